@@ -1,0 +1,122 @@
+/**
+ * The port. Every adapter behaves alike; `@redress/event-store/contract` is the suite that says how.
+ */
+
+/** A place in the whole log: opaque, but positions of one store compare as strings do. Values may have holes. */
+export type Position = string;
+
+/** Before the first event of the log. */
+export const START: Position = '';
+
+/**
+ * What the writer believes of the stream: nothing, that it does not exist, that it does, or the exact revision of its
+ * last event. Sealed events are appended only with `noStream` or an exact revision.
+ */
+export type ExpectedRevision = 'any' | 'noStream' | 'streamExists' | number;
+
+/** An event as handed to a store. `data` and `metadata` are canonical JSON text (RFC 8785), stored byte for byte. */
+export interface NewEvent {
+  /** A random UUID; the same id is sent again only when the same batch is repeated after an unknown outcome. */
+  readonly id: string;
+  readonly type: string;
+  readonly schemaVersion: number;
+  readonly data: string;
+  /** Without the hash, which is a field of its own. */
+  readonly metadata: string;
+  /** 64 lower-case hex digits; null in unsealed streams such as checkpoints. */
+  readonly hash: string | null;
+}
+
+/** An event as a store gives it back. */
+export interface StoredEvent extends NewEvent {
+  readonly stream: string;
+  /** Counts from 0 within the stream. */
+  readonly revision: number;
+  readonly position: Position;
+}
+
+export interface AppendResult {
+  /** Revision of the last event of the batch. */
+  readonly revision: number;
+  /** Position of the last event of the batch. */
+  readonly position: Position;
+}
+
+export interface ReadStreamOptions {
+  /** Default `forwards`. */
+  readonly direction?: 'forwards' | 'backwards';
+  /** First revision to read, inclusive; default the first (forwards) or the last (backwards). */
+  readonly from?: number;
+  /** At most so many events; default all. */
+  readonly limit?: number;
+}
+
+/** Both given: both must hold. An empty list matches nothing. */
+export interface EventFilter {
+  readonly types?: readonly string[];
+  readonly streamPrefixes?: readonly string[];
+}
+
+export interface ReadAllOptions {
+  /** Exclusive; default {@link START}. */
+  readonly after?: Position;
+  /** At most so many events in the page; default 500. */
+  readonly limit?: number;
+  readonly filter?: EventFilter;
+}
+
+export interface LogPage {
+  readonly events: readonly StoredEvent[];
+  /** Up to here the log has been looked at, events skipped by the filter included; pass it as the next `after`. */
+  readonly position: Position;
+  /** Nothing lay behind `position` when the page was read. */
+  readonly atEnd: boolean;
+}
+
+export interface SubscribeOptions {
+  /** Exclusive; default {@link START}. */
+  readonly after?: Position;
+  readonly filter?: EventFilter;
+  /** At most so many events a batch; default 500. */
+  readonly batchSize?: number;
+}
+
+/**
+ * Called with batches in log order, one call at a time: the next waits until the returned promise settles. A batch may
+ * be empty when only skipped events were passed. `atEnd` says that the subscription has caught up. A rejection ends
+ * the subscription.
+ */
+export type Subscriber = (page: LogPage) => Promise<void> | void;
+
+export interface Subscription {
+  /** Stops after the batch under way. */
+  close(): Promise<void>;
+  /** Resolves when closed; rejects with what the subscriber threw. */
+  readonly closed: Promise<void>;
+}
+
+export interface EventStore {
+  /**
+   * Appends all events or none. Resolves only when they are durable.
+   * The same batch (same ids) repeated at the same exact revision or `noStream` gives the first result.
+   * @throws {WrongExpectedRevisionError} nothing was written
+   * @throws {AppendRefusedError} nothing was written and repeating the same batch cannot help (too large, say)
+   * @throws {OutcomeUnknownError} may or may not have been written: repeat the same batch
+   */
+  append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<AppendResult>;
+
+  /** An unknown stream reads as empty. In a cluster it reads from the leader. */
+  readStream(stream: string, options?: ReadStreamOptions): Promise<readonly StoredEvent[]>;
+
+  /** One page of the whole log in log order. No event ever becomes visible before a position already returned. */
+  readAll(options?: ReadAllOptions): Promise<LogPage>;
+
+  /** The position of the last visible event, {@link START} when there is none. */
+  head(): Promise<Position>;
+
+  /** Catches up from a position and then goes on live, through restarts and failovers of the store. */
+  subscribe(options: SubscribeOptions, subscriber: Subscriber): Subscription;
+
+  /** Ends subscriptions and waits for appends under way. */
+  close(): Promise<void>;
+}
