@@ -1,0 +1,4 @@
+/** Closes an exhaustive switch: a new member of the union does not compile until it is handled. */
+export function assertNever(value: never): never {
+  throw new Error(`Not handled: ${JSON.stringify(value)}`);
+}

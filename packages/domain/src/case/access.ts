@@ -1,0 +1,15 @@
+import { type Actor } from '../actor';
+import { hasPermission } from '../roles';
+import { type Case } from './state';
+
+/**
+ * Whether the actor may know of the case. A confidential one is seen by its handler, by roles that see all, by whom it
+ * was restricted to, by who recorded it until a handler is named, and always by the key that recorded it.
+ */
+export function maySee(state: Pick<Case, 'confidential' | 'handler' | 'restrictedTo' | 'recordedBy'>, actor: Actor): boolean {
+  if (!hasPermission(actor.role, 'read')) return false;
+  if (!state.confidential || hasPermission(actor.role, 'read-confidential')) return true;
+  if (state.handler?.id === actor.id || state.restrictedTo.includes(actor.id)) return true;
+  if (state.handler === null && state.recordedBy.id === actor.id) return true;
+  return actor.via !== undefined && state.recordedBy.via === actor.via;
+}

@@ -1,0 +1,41 @@
+import { sameComplainant } from '../same-complainant';
+import { type AbortMerge, type AcceptMerge, type CompleteMerge, type MergeComplaint } from '../commands';
+import { type DecisionContext } from '../context';
+import { InvalidCommand, RuleViolation } from '../rules';
+import { type Case } from '../state';
+import { isOpen } from '../vocabulary';
+import { type Decision } from './decision';
+
+/** On the source: its content goes on in the target. Decided once before the target accepts, and again when it has. */
+export const mergeComplaint: Decision<MergeComplaint> = ({ into }, state, context) => {
+  assertMergeable(state, into, context);
+  return [{ type: 'ComplaintMerged', data: { mergeId: context.commandId, into } }];
+};
+
+function assertMergeable(source: Case, into: string, { other, otherMergedInto = [] }: DecisionContext): void {
+  if (into === source.id) throw new RuleViolation('merge-into-itself');
+  if (other === null || other === undefined) throw new InvalidCommand('/into', 'There is no such case');
+  if (otherMergedInto.includes(source.id) || source.acceptances.length > 0) throw new RuleViolation('merge-cycle');
+  if (!isOpen(other.status)) throw new RuleViolation('merge-target-ended', `it is ${other.status}`);
+  if (!sameComplainant(source, other)) throw new RuleViolation('merge-other-complainant');
+}
+
+/** On the target, first: it will take the source over. */
+export const acceptMerge: Decision<AcceptMerge> = ({ mergeId, source }, state) => {
+  if (state.acceptances.some((acceptance) => acceptance.mergeId === mergeId)) return [];
+  return [{ type: 'MergeAccepted', data: { mergeId, source } }];
+};
+
+/** On the target, last: the earliest receipt and the messages that nobody answered yet become its own. */
+export const completeMerge: Decision<CompleteMerge> = ({ mergeId, source }, state, { other }) => {
+  if (state.mergedFrom.includes(source)) return [];
+  if (other === null || other === undefined) throw new InvalidCommand('/source', 'There is no such case');
+  const { receivedAt, openMessages } = other;
+  return [{ type: 'MergeCompleted', data: { mergeId, source, receivedAt, openMessages } }];
+};
+
+/** On the target: the source cannot be merged any more. */
+export const abortMerge: Decision<AbortMerge> = ({ mergeId, source, because }, state) => {
+  if (!state.acceptances.some((acceptance) => acceptance.mergeId === mergeId)) return [];
+  return [{ type: 'MergeAborted', data: { mergeId, source, because } }];
+};

@@ -1,0 +1,16 @@
+import { type ReceiveComplaint } from '../commands';
+import { type CaseEvent } from '../events';
+import { given } from '../given';
+
+/** Puts a complaint on record. The only command that needs no case. */
+export function receiveComplaint(command: ReceiveComplaint): readonly CaseEvent[] {
+  const { channel, category, product, severity, labels, confidential } = command;
+  const { complainant, text, subject, externalRefs, attachments } = command;
+  const personal = given({ complainant, text, subject, externalRefs, attachments });
+  return [
+    {
+      type: 'ComplaintReceived',
+      data: { ...given({ channel, category, product, severity, labels, confidential }), personal },
+    },
+  ];
+}

@@ -1,0 +1,252 @@
+import { type ComplainantChanges } from './commands';
+import { type ComplaintReceived, eventTypes, type EventContext, type RecordedEvent } from './events';
+import { type Case, type Ending } from './state';
+import { type Complainant, REDACTED, type Status, UNKNOWN, type Unknown } from './vocabulary';
+
+/**
+ * The case after one more event. Never throws; ignores what it does not know and whatever comes before the receipt.
+ * @param id the case's id, which stands in the stream's name and not in the events
+ */
+export function evolve(id: string, state: Case | null, event: RecordedEvent): Case | null {
+  if (state === null) return event.type === 'ComplaintReceived' ? received(id, event) : null;
+  return withProvenance(applied(state, event), event);
+}
+
+/** A whole stream, or the part of it that somebody wants to look at. */
+export function foldCase(id: string, events: Iterable<RecordedEvent>): Case | null {
+  let state: Case | null = null;
+  for (const event of events) state = evolve(id, state, event);
+  return state;
+}
+
+function received(id: string, event: ComplaintReceived & EventContext): Case {
+  const { data } = event;
+  const { personal } = data;
+  const start: Case = {
+    id,
+    revision: event.revision,
+    status: 'received',
+    statusSince: event.occurredAt,
+    ending: null,
+    receivedAt: event.occurredAt,
+    receivedAtPrecision: event.occurredAtPrecision,
+    recordedAt: event.recordedAt,
+    updatedAt: event.recordedAt,
+    everAcknowledged: false,
+    channel: data.channel,
+    subject: personal.subject ?? null,
+    text: personal.text,
+    complainant: personal.complainant,
+    category: data.category ?? null,
+    product: data.product ?? null,
+    severity: data.severity ?? null,
+    labels: data.labels ?? [],
+    externalRefs: personal.externalRefs ?? [],
+    attachments: personal.attachments ?? [],
+    handler: null,
+    handedOver: false,
+    introductionOwed: false,
+    escalationLevel: 1,
+    everEscalated: false,
+    waitingFor: [],
+    openMessages: [],
+    finalResponseAt: null,
+    followUps: [],
+    dissatisfied: false,
+    warnings: [],
+    links: [],
+    endedLinks: [],
+    acceptances: [],
+    mergedFrom: [],
+    mergedInto: null,
+    confidential: data.confidential ?? false,
+    restrictedTo: [],
+    recordedBy: { id: event.actor.id, via: event.actor.via ?? null },
+    redactableEvents: [],
+    redactedEvents: [],
+    receiptEvent: event.id,
+    source: null,
+  };
+  return withProvenance(start, event);
+}
+
+/** What every event leaves behind, whatever it says. */
+function withProvenance(state: Case, event: RecordedEvent): Case {
+  const facts = eventTypes[event.type];
+  const redactable = facts !== undefined && facts.redactable.length > 0 && 'personal' in event.data;
+  return {
+    ...state,
+    revision: event.revision,
+    updatedAt: event.recordedAt,
+    redactableEvents: redactable ? [...state.redactableEvents, event.id] : state.redactableEvents,
+    source: event.source === undefined ? state.source : sourceAfter(state, event.source),
+  };
+}
+
+function sourceAfter(state: Case, source: NonNullable<EventContext['source']>): NonNullable<Case['source']> {
+  const row = `${source.rowHash} ${source.ordinal}`;
+  // A row may give several events, one after the other; it counts once.
+  const isNew = state.source?.lastRow !== row;
+  const { mapping, kept } = source;
+  return { mapping, kept, lastRow: row, sourceRows: (state.source?.sourceRows ?? 0) + (isNew ? 1 : 0) };
+}
+
+function applied(state: Case, event: RecordedEvent): Case {
+  switch (event.type) {
+    case 'ComplaintReceived':
+      return state;
+    case 'ComplaintAcknowledged':
+      return {
+        ...withHandler(state, event.data.handler),
+        ...standing('acknowledged', event),
+        everAcknowledged: true,
+        introductionOwed: false,
+      };
+    case 'HandlerAssigned': {
+      const after = withHandler(state, event.data.handler);
+      const isNew = state.handler?.id !== event.data.handler.id;
+      return { ...after, introductionOwed: state.introductionOwed || (isNew && state.everAcknowledged) };
+    }
+    case 'ComplaintEscalated':
+      return { ...state, escalationLevel: event.data.level, everEscalated: true };
+    case 'ComplaintDeescalated':
+      return { ...state, escalationLevel: event.data.level };
+    case 'MessageReceived':
+      return { ...state, openMessages: [...state.openMessages, { event: event.id, since: event.occurredAt }] };
+    case 'MessageSent':
+      return { ...state, openMessages: [], introductionOwed: false };
+    case 'InformationRequested': {
+      const { requestId, from } = event.data;
+      return { ...state, waitingFor: [...state.waitingFor, { requestId, from, since: event.occurredAt }] };
+    }
+    case 'InformationReceived':
+      return { ...state, waitingFor: state.waitingFor.filter((wait) => wait.requestId !== event.data.requestId) };
+    case 'ResponseIssued': {
+      const contacted = { ...state, openMessages: [], introductionOwed: false };
+      if (event.data.kind !== 'final') return contacted;
+      return {
+        ...contacted,
+        ...standing('answered', event),
+        finalResponseAt: event.occurredAt,
+        followUps: [],
+        dissatisfied: false,
+      };
+    }
+    case 'ComplaintFollowedUp': {
+      const { with: party, outcome } = event.data;
+      const followUps = [...state.followUps, { with: party, outcome, at: event.occurredAt }];
+      if (party === 'handler') return { ...state, followUps };
+      const contacted = { ...state, followUps, openMessages: [] };
+      if (outcome !== 'dissatisfied') return contacted;
+      return { ...contacted, ...standing('acknowledged', event), finalResponseAt: null, dissatisfied: true };
+    }
+    case 'ComplaintResolved':
+      return { ...state, ...standing('resolved', event), waitingFor: [], introductionOwed: false };
+    case 'ComplaintReopened':
+      return {
+        ...state,
+        ...standing(event.data.to, event),
+        ending: null,
+        finalResponseAt: null,
+        followUps: [],
+        dissatisfied: false,
+      };
+    case 'ComplaintWithdrawn':
+      return ended(state, event, 'withdrawn');
+    case 'ComplaintRejected':
+      return ended(state, event, 'rejected');
+    case 'ComplaintReferred':
+      return ended(state, event, 'referred');
+    case 'MergeAccepted': {
+      const { mergeId, source } = event.data;
+      return { ...state, acceptances: [...state.acceptances, { mergeId, source, since: event.recordedAt }] };
+    }
+    case 'ComplaintMerged':
+      return { ...ended(state, event, 'merged'), mergedInto: event.data.into };
+    case 'MergeCompleted': {
+      const { source, receivedAt, openMessages, mergeId } = event.data;
+      return {
+        ...state,
+        acceptances: state.acceptances.filter((acceptance) => acceptance.mergeId !== mergeId),
+        mergedFrom: [...state.mergedFrom, source],
+        receivedAt: receivedAt < state.receivedAt ? receivedAt : state.receivedAt,
+        openMessages: [...state.openMessages, ...openMessages].sort((a, b) => (a.since < b.since ? -1 : 1)),
+      };
+    }
+    case 'MergeAborted':
+      return {
+        ...state,
+        acceptances: state.acceptances.filter((acceptance) => acceptance.mergeId !== event.data.mergeId),
+      };
+    case 'CasesLinked': {
+      const { linkId, relation, case: other } = event.data;
+      if (state.endedLinks.includes(linkId)) return state;
+      return { ...state, links: [...state.links.filter((link) => link.case !== other), { linkId, case: other, relation }] };
+    }
+    case 'CasesUnlinked':
+      return {
+        ...state,
+        links: state.links.filter((link) => link.linkId !== event.data.linkId),
+        endedLinks: [...state.endedLinks, event.data.linkId],
+      };
+    case 'ComplaintClassified': {
+      const { category, product, severity, labels } = event.data;
+      return {
+        ...state,
+        category: category === undefined ? state.category : category,
+        product: product === undefined ? state.product : product,
+        severity: severity === undefined ? state.severity : severity,
+        labels: labels ?? state.labels,
+      };
+    }
+    case 'ComplainantCorrected':
+      return { ...state, complainant: corrected(state.complainant, event.data.personal.changes) };
+    case 'ConductWarningIssued':
+      return { ...state, warnings: [...state.warnings, { event: event.id, at: event.occurredAt }] };
+    case 'ContentRedacted': {
+      const after = { ...state, redactedEvents: [...state.redactedEvents, event.data.event] };
+      if (event.data.event !== state.receiptEvent) return after;
+      return {
+        ...after,
+        text: REDACTED,
+        subject: state.subject === null ? null : REDACTED,
+        attachments: Array.isArray(state.attachments) && state.attachments.length === 0 ? [] : REDACTED,
+      };
+    }
+    case 'AccessRestricted':
+      return { ...state, confidential: true, restrictedTo: event.data.to };
+    case 'AccessUnrestricted':
+      return { ...state, confidential: false, restrictedTo: [] };
+    case 'NoteAdded':
+    case 'SourceRowNoted':
+      return state;
+    default:
+      // A newer version of Redress may have written types that this one does not know.
+      return state;
+  }
+}
+
+function standing(status: Status, event: EventContext): Pick<Case, 'status' | 'statusSince'> {
+  return { status, statusSince: event.occurredAt };
+}
+
+/** Nobody waits any more, and what was sent to the complainant, or the complainant's own wish, answers every message. */
+function ended(state: Case, event: EventContext, ending: Ending): Case {
+  return { ...state, ...standing('closed', event), ending, waitingFor: [], openMessages: [], introductionOwed: false };
+}
+
+function withHandler(state: Case, handler: NonNullable<Case['handler']>): Case {
+  const handedOver = state.handedOver || (state.handler !== null && state.handler.id !== handler.id);
+  return { ...state, handler, handedOver };
+}
+
+/** The complainant after a correction. */
+export function corrected(complainant: Complainant | Unknown, changes: ComplainantChanges): Complainant | Unknown {
+  const before: Partial<Complainant> = 'unknown' in complainant ? {} : complainant;
+  const after: Record<string, string> = {};
+  for (const field of ['name', 'email', 'phone', 'handle', 'externalId'] as const) {
+    const value = changes[field] === undefined ? before[field] : changes[field];
+    if (value !== undefined && value !== null) after[field] = value;
+  }
+  return after['name'] === undefined ? UNKNOWN : (after as unknown as Complainant);
+}

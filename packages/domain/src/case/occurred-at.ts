@@ -1,0 +1,34 @@
+import { hasPermission } from '../roles';
+import { type DecisionContext } from './context';
+import { RuleViolation } from './rules';
+import { type Case } from './state';
+
+const MINUTE_MS = 60 * 1000;
+
+/** Clocks differ a little: so far ahead counts as now. */
+export const FUTURE_TOLERANCE_MS = MINUTE_MS;
+/** Further back than this, an entry needs a reason. */
+export const LATE_ENTRY_MS = 15 * MINUTE_MS;
+/** Further back than this, it needs a supervisor or an integration. */
+export const VERY_LATE_ENTRY_MS = 24 * 60 * MINUTE_MS;
+
+/**
+ * The context with `occurredAt` settled: what lies a little ahead counts as now.
+ * @throws {RuleViolation} it lies in the future, before the receipt, or too far back for this actor or without a reason
+ */
+export function settleOccurredAt(context: DecisionContext, state: Case | null): DecisionContext {
+  const late = Date.parse(context.now) - Date.parse(context.occurredAt);
+  if (late < -FUTURE_TOLERANCE_MS) throw new RuleViolation('occurred-in-future');
+  const occurredAt = late < 0 ? context.now : context.occurredAt;
+  if (state !== null && occurredAt < state.receivedAt) {
+    throw new RuleViolation('occurred-before-receipt', `on ${state.receivedAt}`);
+  }
+  const exempt = context.actor.kind !== 'person';
+  if (!exempt && late > VERY_LATE_ENTRY_MS && !hasPermission(context.actor.role, 'enter-late')) {
+    throw new RuleViolation('late-entry-needs-supervisor');
+  }
+  if (!exempt && late > LATE_ENTRY_MS && context.lateReason === undefined) {
+    throw new RuleViolation('late-entry-needs-reason');
+  }
+  return { ...context, occurredAt };
+}
