@@ -6,7 +6,10 @@ import { type Case } from './state';
  * Whether the actor may know of the case. A confidential one is seen by its handler, by roles that see all, by whom it
  * was restricted to, by who recorded it until a handler is named, and always by the key that recorded it.
  */
-export function maySee(state: Pick<Case, 'confidential' | 'handler' | 'restrictedTo' | 'recordedBy'>, actor: Actor): boolean {
+export function maySee(
+  state: Pick<Case, 'confidential' | 'handler' | 'restrictedTo' | 'recordedBy'>,
+  actor: Actor,
+): boolean {
   if (!hasPermission(actor.role, 'read')) return false;
   if (!state.confidential || hasPermission(actor.role, 'read-confidential')) return true;
   if (state.handler?.id === actor.id || state.restrictedTo.includes(actor.id)) return true;

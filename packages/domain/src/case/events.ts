@@ -57,7 +57,11 @@ export type ComplaintReceived = PersonalEvent<
     readonly attachments?: readonly Attachment[];
   }
 >;
-export type ComplaintAcknowledged = Event<'ComplaintAcknowledged', { readonly handler: Handler }, { readonly text?: string }>;
+export type ComplaintAcknowledged = Event<
+  'ComplaintAcknowledged',
+  { readonly handler: Handler },
+  { readonly text?: string }
+>;
 export type HandlerAssigned = Event<
   'HandlerAssigned',
   { readonly handler: Handler; readonly previous: Handler | null },
@@ -88,7 +92,11 @@ export type InformationRequested = PersonalEvent<
   { readonly requestId: string; readonly from: InformationSource },
   { readonly question: Text }
 >;
-export type InformationReceived = PersonalEvent<'InformationReceived', { readonly requestId: string }, { readonly text: Text }>;
+export type InformationReceived = PersonalEvent<
+  'InformationReceived',
+  { readonly requestId: string },
+  { readonly text: Text }
+>;
 export type ResponseIssued = PersonalEvent<
   'ResponseIssued',
   { readonly kind: ResponseKind; readonly outcome?: Outcome | 'unknown' },
@@ -240,7 +248,12 @@ export interface EventContext {
   readonly recordedAt: string;
   readonly actor: Actor;
   /** Set on what an import brought: the mapping's name and the columns it keeps. */
-  readonly source?: { readonly mapping: string; readonly kept: Readonly<Record<string, string>>; readonly rowHash: string; readonly ordinal: number };
+  readonly source?: {
+    readonly mapping: string;
+    readonly kept: Readonly<Record<string, string>>;
+    readonly rowHash: string;
+    readonly ordinal: number;
+  };
 }
 
 /** A case event with where, when and by whom. */

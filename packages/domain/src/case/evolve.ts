@@ -181,7 +181,10 @@ function applied(state: Case, event: RecordedEvent): Case {
     case 'CasesLinked': {
       const { linkId, relation, case: other } = event.data;
       if (state.endedLinks.includes(linkId)) return state;
-      return { ...state, links: [...state.links.filter((link) => link.case !== other), { linkId, case: other, relation }] };
+      return {
+        ...state,
+        links: [...state.links.filter((link) => link.case !== other), { linkId, case: other, relation }],
+      };
     }
     case 'CasesUnlinked':
       return {

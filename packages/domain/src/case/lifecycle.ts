@@ -23,7 +23,13 @@ const whileOpen = row('possible', 'possible', 'possible', 'case-ended', 'case-en
  * On a merged case `ReopenComplaint` is refused as `case-merged`, and `RecordMessage` is recorded on the target.
  */
 export const lifecycle: Readonly<Record<CommandType, LifecycleRow>> = {
-  ReceiveComplaint: row('command-not-possible', 'command-not-possible', 'command-not-possible', 'command-not-possible', 'command-not-possible'),
+  ReceiveComplaint: row(
+    'command-not-possible',
+    'command-not-possible',
+    'command-not-possible',
+    'command-not-possible',
+    'command-not-possible',
+  ),
   AcknowledgeComplaint: row('possible', 'already-acknowledged', 'already-acknowledged', 'case-ended', 'case-ended'),
   AssignHandler: whileOpen,
   EscalateComplaint: whileOpen,
@@ -64,5 +70,7 @@ const internal: Readonly<Record<InternalCommand['type'], LifecycleRow>> = {
 };
 
 export function possibility(command: Command['type'], status: Status): Possibility {
-  return command in internal ? internal[command as InternalCommand['type']][status] : lifecycle[command as CommandType][status];
+  return command in internal
+    ? internal[command as InternalCommand['type']][status]
+    : lifecycle[command as CommandType][status];
 }

@@ -2,7 +2,9 @@ import { eventTypes, type CaseEventType } from './events';
 import { REDACTED } from './vocabulary';
 
 /** The ids of the events whose texts a redaction on record withholds. */
-export function redactedEventIds(events: Iterable<{ readonly type: string; readonly data: unknown }>): ReadonlySet<string> {
+export function redactedEventIds(
+  events: Iterable<{ readonly type: string; readonly data: unknown }>,
+): ReadonlySet<string> {
   const ids = new Set<string>();
   for (const event of events) {
     if (event.type === 'ContentRedacted') ids.add((event.data as { event: string }).event);

@@ -1,11 +1,14 @@
 /** Every rule that refuses a command: a stable code and the rule in a sentence that says what can be done. */
 export const rules = {
   'already-acknowledged': 'A complaint is acknowledged only once; assign another handler instead.',
-  'handler-required': 'The first message or response acknowledges the complaint, so it must name who takes care of it: give a handler.',
-  'not-answered': 'Only an answered complaint can be resolved: issue a final response first, or have a supervisor waive.',
+  'handler-required':
+    'The first message or response acknowledges the complaint, so it must name who takes care of it: give a handler.',
+  'not-answered':
+    'Only an answered complaint can be resolved: issue a final response first, or have a supervisor waive.',
   'not-followed-up':
     'A complaint is resolved only after a follow-up with the complainant since the latest final response that ended satisfied, or two on different days that nobody answered: follow up first.',
-  'handler-not-followed-up': 'The complaint was escalated or handed over, so the handler is to be followed up with too: record a follow-up with the handler.',
+  'handler-not-followed-up':
+    'The complaint was escalated or handed over, so the handler is to be followed up with too: record a follow-up with the handler.',
   'complainant-dissatisfied': 'The complainant was dissatisfied: issue a new final response and follow up on it.',
   'unanswered-message': 'A message from the complainant is unanswered: answer it before resolving.',
   'escalation-not-higher': 'An escalation goes to a higher level than the present one.',
@@ -15,9 +18,11 @@ export const rules = {
   'waiver-needs-supervisor': 'Only a supervisor can waive the follow-up.',
   'case-ended': 'The case has ended: reopen it first.',
   'case-merged': 'The case was merged into another one and cannot reopen: go on with that one.',
-  'reopen-window-over': 'The time in which the case could be reopened is over: receive a new complaint and link the two.',
+  'reopen-window-over':
+    'The time in which the case could be reopened is over: receive a new complaint and link the two.',
   'merge-into-itself': 'A case cannot be merged into itself.',
-  'merge-cycle': 'The other case is merged, or about to be, into this one or takes one over itself: merge the other way round or wait until that is done.',
+  'merge-cycle':
+    'The other case is merged, or about to be, into this one or takes one over itself: merge the other way round or wait until that is done.',
   'merge-target-ended': 'A case can only be merged into an open one: reopen the target first.',
   'merge-other-complainant': 'Only cases of the same complainant are merged; link them instead.',
   'no-such-request': 'The case waits for no information under this requestId.',

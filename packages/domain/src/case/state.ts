@@ -116,5 +116,12 @@ export interface Case {
 }
 
 /** What a case owes to the complainant, or to the person who handled it. */
-export const OBLIGATIONS = ['acknowledgement', 'final-response', 'introduction', 'reply', 'follow-up', 'handler-follow-up'] as const;
+export const OBLIGATIONS = [
+  'acknowledgement',
+  'final-response',
+  'introduction',
+  'reply',
+  'follow-up',
+  'handler-follow-up',
+] as const;
 export type Obligation = (typeof OBLIGATIONS)[number];

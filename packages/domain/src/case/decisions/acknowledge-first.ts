@@ -10,7 +10,10 @@ import { type Handler } from '../vocabulary';
 export function acknowledgeFirst(state: Case, handler: Handler | undefined): readonly CaseEvent[] {
   if (state.status !== 'received') {
     if (handler !== undefined && handler.id !== state.handler?.id) {
-      throw new InvalidCommand('/handler', 'The case is acknowledged already: assign another handler by a command of its own');
+      throw new InvalidCommand(
+        '/handler',
+        'The case is acknowledged already: assign another handler by a command of its own',
+      );
     }
     return [];
   }

@@ -8,10 +8,14 @@ import { type Decision } from './decision';
 export const issueResponse: Decision<IssueResponse> = (command, state, { actor }) => {
   const { kind, text, outcome, remedy, reason, attachments, handler } = command;
   if (kind === 'holding' && reason === undefined) throw new RuleViolation('reason-required');
-  if (kind !== 'final' && outcome !== undefined) throw new InvalidCommand('/outcome', 'Only a final response has an outcome');
-  if (kind !== 'final' && remedy !== undefined) throw new InvalidCommand('/remedy', 'Only a final response has a remedy');
-  if (kind === 'final' && outcome === undefined) throw new InvalidCommand('/outcome', 'A final response needs an outcome');
-  if (outcome === 'unknown' && actor.kind !== 'import') throw new InvalidCommand('/outcome', 'Only an import may leave the outcome unknown');
+  if (kind !== 'final' && outcome !== undefined)
+    throw new InvalidCommand('/outcome', 'Only a final response has an outcome');
+  if (kind !== 'final' && remedy !== undefined)
+    throw new InvalidCommand('/remedy', 'Only a final response has a remedy');
+  if (kind === 'final' && outcome === undefined)
+    throw new InvalidCommand('/outcome', 'A final response needs an outcome');
+  if (outcome === 'unknown' && actor.kind !== 'import')
+    throw new InvalidCommand('/outcome', 'Only an import may leave the outcome unknown');
   if ((outcome === 'upheld' || outcome === 'partly-upheld') && remedy === undefined) {
     throw new InvalidCommand('/remedy', 'A response that upholds the complaint needs a remedy');
   }

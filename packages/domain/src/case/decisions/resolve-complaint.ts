@@ -13,7 +13,8 @@ export const resolveComplaint: Decision<ResolveComplaint> = ({ summary, waiver }
   if (waiver === undefined) return resolved(asFollowedUp(state, timeZone), { summary });
   if (!hasPermission(actor.role, 'waive')) throw new RuleViolation('waiver-needs-supervisor');
   if (waiver !== 'closed-in-source') return resolved('waiver', { summary, reason: waiver.reason });
-  if (actor.kind !== 'import') throw new InvalidCommand('/waiver', 'Only an import can say that its source closed the case');
+  if (actor.kind !== 'import')
+    throw new InvalidCommand('/waiver', 'Only an import can say that its source closed the case');
   return resolved('closed-in-source', { summary });
 };
 

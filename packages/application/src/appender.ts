@@ -1,0 +1,41 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  type AppendResult,
+  type ChainEnd,
+  type EventStore,
+  OutcomeUnknownError,
+  type SealedEvent,
+} from '@redress/event-store';
+import { type Clock } from './clock';
+
+const FIRST_PAUSE_MS = 10;
+const LONGEST_PAUSE_MS = 500;
+
+/** Appends a sealed batch; repeats the same one while its outcome is unknown. */
+export class Appender {
+  constructor(
+    private readonly store: EventStore,
+    private readonly clock: Clock,
+    /** Milliseconds in which whatever is appended has become visible or never will; see {@link Appender.append}. */
+    readonly settleHorizonMs: number,
+  ) {}
+
+  /**
+   * A batch is repeated for half the settle horizon at the most. After that it must not be any more: an answer as of an
+   * instant that far back may have been given without it.
+   * @throws {WrongExpectedRevisionError} nothing was written
+   * @throws {OutcomeUnknownError} still unknown: load, look for the command, and decide anew
+   */
+  async append(stream: string, end: ChainEnd, batch: readonly SealedEvent[], deadline: number): Promise<AppendResult> {
+    const expected = end.revision === -1 ? 'noStream' : end.revision;
+    const giveUpAt = Math.min(deadline, this.clock.now() + this.settleHorizonMs / 2);
+    for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
+      try {
+        return await this.store.append(stream, expected, batch);
+      } catch (error) {
+        if (!(error instanceof OutcomeUnknownError) || this.clock.now() + pause > giveUpAt) throw error;
+        await sleep(pause);
+      }
+    }
+  }
+}

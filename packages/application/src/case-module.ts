@@ -1,0 +1,65 @@
+import { type EventStore } from '@redress/event-store';
+import { Appender } from './appender';
+import { CaseCommands } from './case-commands';
+import { CaseReader } from './case-reader';
+import { CaseRepository } from './case-repository';
+import { CaseService } from './case-service';
+import { type Clock, systemClock } from './clock';
+import { Linking } from './pairs/link';
+import { Merging, type StepHook } from './pairs/merge';
+import { PairProcessor } from './pairs/pair-processor';
+
+/** On one machine, whatever was appended is visible at once or within the group commit's retry. */
+export const EMBEDDED_SETTLE_HORIZON_MS = 2_000;
+/** In a cluster an append may sit out an election. */
+export const CLUSTER_SETTLE_HORIZON_MS = 30_000;
+
+const DEFAULT_CACHED_CASES = 10_000;
+
+export interface CaseModuleOptions {
+  readonly store: EventStore;
+  /** Default the system's. */
+  readonly clock?: Clock;
+  /** IANA zone in which two follow-ups fall on different days; default `UTC`. */
+  readonly timeZone?: string;
+  /** Milliseconds; default {@link EMBEDDED_SETTLE_HORIZON_MS}. */
+  readonly settleHorizonMs?: number;
+  /** How many folded cases are remembered; default 10,000; 0 turns the cache off. */
+  readonly cachedCases?: number;
+  /** For tests that break off a merge or link between two steps. */
+  readonly beforeStep?: StepHook;
+}
+
+/** Everything that handles commands on cases and reads them, wired to one store. */
+export interface CaseModule {
+  readonly service: CaseService;
+  readonly reader: CaseReader;
+  readonly repository: CaseRepository;
+  /** Finishes merges and links that a crash left half done; runs between `start` and `stop`. */
+  readonly pairs: PairProcessor;
+}
+
+export function caseModule(options: CaseModuleOptions): CaseModule {
+  const {
+    store,
+    clock = systemClock,
+    timeZone = 'UTC',
+    settleHorizonMs = EMBEDDED_SETTLE_HORIZON_MS,
+    beforeStep,
+  } = options;
+  const repository = new CaseRepository(store, options.cachedCases ?? DEFAULT_CACHED_CASES);
+  const commands = new CaseCommands({
+    repository,
+    appender: new Appender(store, clock, settleHorizonMs),
+    clock,
+    timeZone,
+  });
+  const merging = new Merging(commands, repository, beforeStep);
+  const linking = new Linking(commands, repository, beforeStep);
+  return {
+    service: new CaseService(commands, repository, merging, linking),
+    reader: new CaseReader(store, repository, clock, settleHorizonMs),
+    repository,
+    pairs: new PairProcessor({ store, merging, linking, repository, clock, graceMs: settleHorizonMs }),
+  };
+}

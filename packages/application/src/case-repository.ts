@@ -1,0 +1,46 @@
+import { type EventStore } from '@redress/event-store';
+import { LRUCache } from 'lru-cache';
+import { advance, caseStream, type LoadedCase, noCase } from './case-stream';
+
+/** Loads cases. What is remembered is a starting point, never the last word. */
+export class CaseRepository {
+  private readonly cache: LRUCache<string, LoadedCase> | null;
+
+  /** @param cachedCases how many cases are remembered; 0 turns the cache off */
+  constructor(
+    private readonly store: EventStore,
+    cachedCases: number,
+  ) {
+    this.cache = cachedCases > 0 ? new LRUCache({ max: cachedCases }) : null;
+  }
+
+  /** The case as remembered: it may be behind what others did. */
+  remembered(id: string): LoadedCase | undefined {
+    return this.cache?.get(id);
+  }
+
+  /** The case with everything that is on record now. */
+  async load(id: string): Promise<LoadedCase> {
+    const start = this.remembered(id) ?? noCase(id);
+    const tail = await this.store.readStream(caseStream(id), { from: start.end.revision + 1 });
+    const loaded = tail.length === 0 ? start : advance(start, tail);
+    this.remember(loaded);
+    return loaded;
+  }
+
+  /** The case as it was at a revision, read from its first event. */
+  async loadUpTo(id: string, revision: number): Promise<LoadedCase> {
+    return advance(noCase(id), await this.store.readStream(caseStream(id), { limit: revision + 1 }));
+  }
+
+  /** Remembers what was just read or written, unless more is known already. */
+  remember(loaded: LoadedCase): void {
+    if (this.cache === null || loaded.state === null) return;
+    const known = this.cache.peek(loaded.id);
+    if (known === undefined || known.end.revision < loaded.end.revision) this.cache.set(loaded.id, loaded);
+  }
+
+  forget(id: string): void {
+    this.cache?.delete(id);
+  }
+}

@@ -1,0 +1,74 @@
+import { type CommandType, type Role } from '@redress/domain';
+
+/** There is no such case, or none that the actor may know of: the two look the same from outside. */
+export class CaseNotFoundError extends Error {
+  constructor(readonly caseId: string) {
+    super('There is no such case');
+    this.name = 'CaseNotFoundError';
+  }
+}
+
+/** The case exists now, but nothing of it was known, or had happened, at the instant asked for. */
+export class NotYetRecordedError extends Error {
+  constructor(readonly caseId: string) {
+    super('The case was not on record at that instant: ask for a later one');
+    this.name = 'NotYetRecordedError';
+  }
+}
+
+/** The actor's role may not give the command. */
+export class ForbiddenCommandError extends Error {
+  constructor(
+    readonly role: Role,
+    readonly command: CommandType,
+  ) {
+    super(`The role ${role} may not give ${command}`);
+    this.name = 'ForbiddenCommandError';
+  }
+}
+
+/** The case is not at the revision that `If-Match` named; nothing was written. */
+export class RevisionMismatchError extends Error {
+  constructor(
+    readonly expected: number,
+    readonly actual: number,
+  ) {
+    super(`The case is at revision ${actual}, not ${expected}: read it again and decide anew`);
+    this.name = 'RevisionMismatchError';
+  }
+}
+
+/** The same Idempotency-Key came with another method, route or body. */
+export class IdempotencyKeyReusedError extends Error {
+  constructor() {
+    super('This Idempotency-Key was used for another request: take a new key for a new request');
+    this.name = 'IdempotencyKeyReusedError';
+  }
+}
+
+/** Whether the command was recorded could not be found out in time; repeating it with its Idempotency-Key is safe. */
+export class UnsettledError extends Error {
+  constructor(options?: ErrorOptions) {
+    super(
+      'Whether the command was recorded could not be found out in time: repeat it with the same Idempotency-Key',
+      options,
+    );
+    this.name = 'UnsettledError';
+  }
+}
+
+/** Others changed the case again and again until the deadline; nothing was written. */
+export class TooMuchContentionError extends Error {
+  constructor(readonly caseId: string) {
+    super('The case was changed by others again and again; nothing was recorded: repeat the command');
+    this.name = 'TooMuchContentionError';
+  }
+}
+
+/** An instant that is asked for lies in the future. */
+export class FutureInstantError extends Error {
+  constructor(readonly parameter: 'asOf' | 'asOfOccurred') {
+    super(`${parameter} lies in the future: nobody knows yet`);
+    this.name = 'FutureInstantError';
+  }
+}

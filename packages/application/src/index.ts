@@ -1,0 +1,25 @@
+export { caseModule, CLUSTER_SETTLE_HORIZON_MS, EMBEDDED_SETTLE_HORIZON_MS } from './case-module';
+export { caseIdOf, CASE_STREAM_PREFIX, caseStream, recordedEvent } from './case-stream';
+export { caseView, contextAt } from './case-view';
+export { isoInstant, systemClock } from './clock';
+export {
+  CaseNotFoundError,
+  ForbiddenCommandError,
+  FutureInstantError,
+  IdempotencyKeyReusedError,
+  NotYetRecordedError,
+  RevisionMismatchError,
+  TooMuchContentionError,
+  UnsettledError,
+} from './errors';
+export { caseIdFor, commandHash, commandIdFor } from './idempotency';
+
+export type { CaseModule, CaseModuleOptions } from './case-module';
+export type { CaseAnswer, CaseReader, EventPage, Moment } from './case-reader';
+export type { CaseRepository } from './case-repository';
+export type { CaseService } from './case-service';
+export type { LoadedCase } from './case-stream';
+export type { CaseView } from './case-view';
+export type { Clock } from './clock';
+export type { CommandRequest, CommandResult } from './command-request';
+export type { CommandContent } from './idempotency';

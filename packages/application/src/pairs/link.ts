@@ -1,0 +1,71 @@
+import { randomUUID } from 'node:crypto';
+import {
+  type Actor,
+  type Case,
+  type LinkCases,
+  type MirrorLink,
+  type MirrorUnlink,
+  type UnlinkCases,
+} from '@redress/domain';
+import { type CaseCommands } from '../case-commands';
+import { type CaseRepository } from '../case-repository';
+import { type CommandRequest, type CommandResult } from '../command-request';
+import { type StepHook } from './merge';
+import { otherCase } from './related-cases';
+
+/** One of the two cases of a link, and the other one that has to hear of what happened there. */
+export interface LinkParties {
+  readonly told: string;
+  readonly other: string;
+  readonly actor: Actor;
+  readonly correlationId?: string;
+  readonly causationId?: string;
+}
+
+/**
+ * Links stand on both streams. The case that the command was given on records it first; the other mirrors it, at once or,
+ * after a crash, when the processor comes by. A link has an id and its end is final, so the order in which the two hear
+ * of it makes no difference.
+ */
+export class Linking {
+  constructor(
+    private readonly commands: CaseCommands,
+    private readonly repository: CaseRepository,
+    private readonly beforeStep: StepHook = () => undefined,
+  ) {}
+
+  async handle(request: CommandRequest<LinkCases | UnlinkCases>): Promise<CommandResult> {
+    const { caseId, command, actor, commandId } = request;
+    const result = await this.commands.handle(request, () => otherCase(this.repository, command.to, actor));
+    await this.mirror({ told: caseId, other: command.to, actor, correlationId: request.correlationId ?? commandId });
+    return result;
+  }
+
+  /** Makes the other case say of their links what this one says. Does nothing when it does already. */
+  async mirror(parties: LinkParties): Promise<void> {
+    const [told, other] = await Promise.all([this.repository.load(parties.told), this.repository.load(parties.other)]);
+    if (told.state === null || other.state === null) return;
+    for (const command of missing(told.state, other.state)) {
+      await this.beforeStep('mirror');
+      await this.commands.handle({
+        caseId: parties.other,
+        command,
+        actor: parties.actor,
+        commandId: randomUUID(),
+        ...(parties.correlationId === undefined ? {} : { correlationId: parties.correlationId }),
+        ...(parties.causationId === undefined ? {} : { causationId: parties.causationId }),
+      });
+    }
+  }
+}
+
+function missing(told: Case, other: Case): readonly (MirrorLink | MirrorUnlink)[] {
+  const linked = told.links
+    .filter((link) => link.case === other.id && !other.endedLinks.includes(link.linkId))
+    .filter((link) => !other.links.some(({ linkId }) => linkId === link.linkId))
+    .map(({ linkId, relation }): MirrorLink => ({ type: 'MirrorLink', linkId, to: told.id, relation }));
+  const unlinked = told.endedLinks
+    .filter((linkId) => other.links.some((link) => link.linkId === linkId))
+    .map((linkId): MirrorUnlink => ({ type: 'MirrorUnlink', linkId, to: told.id }));
+  return [...linked, ...unlinked];
+}

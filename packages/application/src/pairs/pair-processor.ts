@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type CaseEvent, type CaseEventType, SYSTEM_ACTOR } from '@redress/domain';
+import {
+  canonicalJson,
+  type EventEnvelope,
+  type EventStore,
+  type LogPage,
+  openEnvelope,
+  type Position,
+  START,
+  type Subscription,
+} from '@redress/event-store';
+import { type CaseRepository } from '../case-repository';
+import { caseIdOf, CASE_STREAM_PREFIX } from '../case-stream';
+import { type Clock } from '../clock';
+import { type Linking } from './link';
+import { type Merging } from './merge';
+
+/** An unsealed stream: only where the processor goes on after a restart. */
+export const PAIR_CHECKPOINTS = 'processor-pairs';
+
+const WATCHED: readonly CaseEventType[] = ['MergeAccepted', 'ComplaintMerged', 'CasesLinked', 'CasesUnlinked'];
+const FIRST_PAUSE_MS = 100;
+const LONGEST_PAUSE_MS = 10_000;
+
+export interface PairProcessorOptions {
+  readonly store: EventStore;
+  readonly merging: Merging;
+  readonly linking: Linking;
+  readonly repository: CaseRepository;
+  readonly clock: Clock;
+  /** So long an acceptance or a link is left to the command that is at it; milliseconds. */
+  readonly graceMs: number;
+  /** Told of each failed try; the processor goes on trying. */
+  readonly onError?: (error: unknown) => void;
+}
+
+/** Finishes, or aborts, merges and links that a crash left half done. Safe to run in several replicas at once. */
+export class PairProcessor {
+  private subscription: Subscription | undefined;
+  private readonly stopping = new AbortController();
+
+  constructor(private readonly options: PairProcessorOptions) {}
+
+  /** Goes on from the last checkpoint. */
+  async start(): Promise<void> {
+    const { store } = this.options;
+    const [last] = await store.readStream(PAIR_CHECKPOINTS, { direction: 'backwards', limit: 1 });
+    const after = last === undefined ? START : (JSON.parse(last.data) as { position: Position }).position;
+    const filter = { types: WATCHED, streamPrefixes: [CASE_STREAM_PREFIX] };
+    this.subscription = store.subscribe({ after, filter }, (page) => this.handle(page));
+    this.subscription.closed.catch((error: unknown) => this.options.onError?.(error));
+  }
+
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await this.subscription?.close();
+  }
+
+  private async handle(page: LogPage): Promise<void> {
+    for (const event of page.events) {
+      const envelope = openEnvelope(event);
+      await this.grace(envelope);
+      await this.untilSettled(envelope);
+      if (this.stopping.signal.aborted) return;
+    }
+    if (page.events.length > 0) await this.checkpoint(page.position);
+  }
+
+  private async grace({ metadata }: EventEnvelope): Promise<void> {
+    const remaining = Date.parse(metadata.recordedAt) + this.options.graceMs - this.options.clock.now();
+    if (remaining > 0) await this.pause(remaining);
+  }
+
+  private async untilSettled(envelope: EventEnvelope): Promise<void> {
+    for (let pause = FIRST_PAUSE_MS; !this.stopping.signal.aborted; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
+      try {
+        return await this.settle(envelope);
+      } catch (error) {
+        this.options.onError?.(error);
+        await this.pause(pause);
+      }
+    }
+  }
+
+  private async settle(envelope: EventEnvelope): Promise<void> {
+    const { merging, linking, repository } = this.options;
+    const { type, data } = envelope as unknown as CaseEvent;
+    const here = caseIdOf(envelope.stream);
+    const { commandHash, correlationId } = envelope.metadata;
+    const chain = { actor: SYSTEM_ACTOR, correlationId, causationId: envelope.id };
+    switch (type) {
+      case 'MergeAccepted': {
+        const { state } = await repository.load(here);
+        if (!state?.acceptances.some(({ mergeId }) => mergeId === data.mergeId)) return;
+        const hash = commandHash === undefined ? {} : { commandHash };
+        return merging.settle({ mergeId: data.mergeId, source: data.source, target: here, ...chain, ...hash });
+      }
+      case 'ComplaintMerged':
+        return merging.complete({ mergeId: data.mergeId, source: here, target: data.into, ...chain });
+      case 'CasesLinked':
+      case 'CasesUnlinked':
+        return linking.mirror({ told: here, other: data.case, ...chain });
+      default:
+        return;
+    }
+  }
+
+  private async checkpoint(position: Position): Promise<void> {
+    const { store } = this.options;
+    const data = canonicalJson({ position });
+    const event = { id: randomUUID(), type: 'CheckpointReached', schemaVersion: 1, data, metadata: '{}', hash: null };
+    await store.append(PAIR_CHECKPOINTS, 'any', [event]);
+  }
+
+  private async pause(milliseconds: number): Promise<void> {
+    await sleep(milliseconds, undefined, { signal: this.stopping.signal, ref: false }).catch(() => undefined);
+  }
+}
