@@ -19,8 +19,8 @@ module.exports = {
   },
   // Nest 12 is published as ES modules only; swc turns it and what it imports into CommonJS for Jest.
   transformIgnorePatterns: [
-    '/node_modules/(?!(@nestjs|file-type|strtok3|token-types|uint8array-extras|@tokenizer|load-esm|es-toolkit)/)',
-    '/dist/',
+    '/node_modules/(?!(@nestjs|temporal-polyfill|temporal-utils|file-type|strtok3|token-types|uint8array-extras|@tokenizer|load-esm|es-toolkit)/)',
+    '/(packages|apps)/[a-z-]+/dist/',
   ],
   moduleNameMapper: {
     '^@redress/event-store/contract$': '<rootDir>/../../packages/event-store/src/contract/index.ts',

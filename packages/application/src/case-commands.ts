@@ -182,7 +182,8 @@ export class CaseCommands {
     related: Pick<DecisionContext, 'other' | 'otherMergedInto'>,
   ): readonly SealedEvent[] {
     const { caseId, command, actor, commandId, commandHash, lateReason, correlationId, causationId } = request;
-    const now = isoInstant(this.options.clock.now());
+    // A clock that was stepped back, or that of another replica, must not make the present come before what is on record.
+    const now = latest(isoInstant(this.options.clock.now()), loaded.end.recordedAt);
     const { events, occurredAt } = decide(command, loaded.state, {
       caseId,
       commandId,
@@ -235,6 +236,11 @@ export class CaseCommands {
     if (loaded.end.revision === revision) return loaded;
     return this.options.repository.loadUpTo(loaded.id, revision);
   }
+}
+
+/** ISO 8601 UTC strings of equal length compare as instants do. */
+function latest(a: string, b: string): string {
+  return a > b ? a : b;
 }
 
 const noneRelated: Related = () => Promise.resolve({});

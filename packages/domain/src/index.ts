@@ -38,7 +38,15 @@ export type { Actor, ActorKind } from './actor';
 export type * from './case/commands';
 export type { DecisionContext } from './case/context';
 export type { Decided } from './case/decide';
-export type { CaseEvent, CaseEventType, EventContext, LinkSide, OpenMessage, RecordedEvent } from './case/events';
+export type {
+  CaseEvent,
+  CaseEventType,
+  EventContext,
+  LeftToTarget,
+  LinkSide,
+  OpenMessage,
+  RecordedEvent,
+} from './case/events';
 export type { LifecycleRow, Possibility } from './case/lifecycle';
 export type { CommandOverview, Refusal } from './case/possible-commands';
 export type { RuleCode } from './case/rules';

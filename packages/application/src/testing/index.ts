@@ -1,1 +1,5 @@
-export {};
+export { FaultyStore } from './faulty-store';
+export { ManualClock } from './manual-clock';
+export { agent, request, supervisor } from './requests';
+
+export type { Fault } from './faulty-store';

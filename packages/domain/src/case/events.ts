@@ -139,17 +139,15 @@ export type ComplaintReferred = PersonalEvent<
 >;
 /** On the target: it will take the source over. Open until completed or aborted. */
 export type MergeAccepted = Event<'MergeAccepted', { readonly mergeId: string; readonly source: string }>;
-/** On the source: from here on the merge has happened. */
-export type ComplaintMerged = Event<'ComplaintMerged', { readonly mergeId: string; readonly into: string }>;
+/** On the source: from here on the merge has happened. It says what the target takes over. */
+export type ComplaintMerged = Event<
+  'ComplaintMerged',
+  { readonly mergeId: string; readonly into: string } & LeftToTarget
+>;
 /** On the target: what it takes over from the source. */
 export type MergeCompleted = Event<
   'MergeCompleted',
-  {
-    readonly mergeId: string;
-    readonly source: string;
-    readonly receivedAt: string;
-    readonly openMessages: readonly OpenMessage[];
-  }
+  { readonly mergeId: string; readonly source: string } & LeftToTarget
 >;
 /** On the target: the source could not be merged after all. */
 export type MergeAborted = Event<
@@ -237,6 +235,12 @@ export interface OpenMessage {
   readonly event: string;
   /** When it came in. */
   readonly since: string;
+}
+
+/** What a merged case leaves to the one it was merged into. */
+export interface LeftToTarget {
+  readonly receivedAt: string;
+  readonly openMessages: readonly OpenMessage[];
 }
 
 /** What evolve needs to know of an event beside what it says. */

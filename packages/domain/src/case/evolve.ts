@@ -59,6 +59,7 @@ function received(id: string, event: ComplaintReceived & EventContext): Case {
     acceptances: [],
     mergedFrom: [],
     mergedInto: null,
+    leftToTarget: null,
     confidential: data.confidential ?? false,
     restrictedTo: [],
     recordedBy: { id: event.actor.id, via: event.actor.via ?? null },
@@ -162,7 +163,11 @@ function applied(state: Case, event: RecordedEvent): Case {
       return { ...state, acceptances: [...state.acceptances, { mergeId, source, since: event.recordedAt }] };
     }
     case 'ComplaintMerged':
-      return { ...ended(state, event, 'merged'), mergedInto: event.data.into };
+      return {
+        ...ended(state, event, 'merged'),
+        mergedInto: event.data.into,
+        leftToTarget: { receivedAt: event.data.receivedAt, openMessages: event.data.openMessages },
+      };
     case 'MergeCompleted': {
       const { source, receivedAt, openMessages, mergeId } = event.data;
       return {

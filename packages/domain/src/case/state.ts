@@ -1,4 +1,4 @@
-import { type OpenMessage } from './events';
+import { type LeftToTarget, type OpenMessage } from './events';
 import {
   type Attachment,
   type Complainant,
@@ -95,6 +95,7 @@ export interface Case {
   readonly acceptances: readonly Acceptance[];
   readonly mergedFrom: readonly string[];
   readonly mergedInto: string | null;
+  readonly leftToTarget: LeftToTarget | null;
 
   readonly confidential: boolean;
   readonly restrictedTo: readonly string[];

@@ -9,7 +9,8 @@ import { type Decision } from './decision';
 /** On the source: its content goes on in the target. Decided once before the target accepts, and again when it has. */
 export const mergeComplaint: Decision<MergeComplaint> = ({ into }, state, context) => {
   assertMergeable(state, into, context);
-  return [{ type: 'ComplaintMerged', data: { mergeId: context.commandId, into } }];
+  const { receivedAt, openMessages } = state;
+  return [{ type: 'ComplaintMerged', data: { mergeId: context.commandId, into, receivedAt, openMessages } }];
 };
 
 function assertMergeable(source: Case, into: string, { other, otherMergedInto = [] }: DecisionContext): void {
@@ -29,9 +30,9 @@ export const acceptMerge: Decision<AcceptMerge> = ({ mergeId, source }, state) =
 /** On the target, last: the earliest receipt and the messages that nobody answered yet become its own. */
 export const completeMerge: Decision<CompleteMerge> = ({ mergeId, source }, state, { other }) => {
   if (state.mergedFrom.includes(source)) return [];
-  if (other === null || other === undefined) throw new InvalidCommand('/source', 'There is no such case');
-  const { receivedAt, openMessages } = other;
-  return [{ type: 'MergeCompleted', data: { mergeId, source, receivedAt, openMessages } }];
+  const left = other?.leftToTarget;
+  if (left === null || left === undefined) throw new InvalidCommand('/source', 'The case has not been merged');
+  return [{ type: 'MergeCompleted', data: { mergeId, source, ...left } }];
 };
 
 /** On the target: the source cannot be merged any more. */

@@ -1,0 +1,279 @@
+import { type CallerCommand, type Case, type CaseEventType, type ReceiveComplaint } from '@redress/domain';
+import { InMemoryEventStore } from '@redress/event-store';
+import { type CaseModule, caseModule } from '../case-module';
+import { caseStream } from '../case-stream';
+import { UnsettledError } from '../errors';
+import { ManualClock } from '../testing/manual-clock';
+import { agent, request, supervisor } from '../testing/requests';
+
+const receipt: ReceiveComplaint = {
+  type: 'ReceiveComplaint',
+  channel: 'email',
+  text: 'The parcel never came',
+  complainant: { name: 'Cleo', email: 'cleo@example.org' },
+};
+const handler = { id: 'ana', name: 'Ana' };
+const resolveByWaiver: CallerCommand = { type: 'ResolveComplaint', waiver: { reason: 'settled in person' } };
+
+class Crash extends Error {}
+
+/** Two cases of one complainant, and processes that can be broken off before any step. */
+class Bench {
+  readonly store = new InMemoryEventStore();
+  readonly clock = new ManualClock('2026-03-02T09:00:00.000Z');
+  readonly healthy = this.process();
+  private received = 0;
+
+  process(beforeStep?: (step: string) => void | Promise<void>): CaseModule {
+    const { store, clock } = this;
+    return caseModule({ store, clock, settleHorizonMs: 0, ...(beforeStep === undefined ? {} : { beforeStep }) });
+  }
+
+  async receive(complaint: Partial<ReceiveComplaint> = {}): Promise<string> {
+    const result = await this.healthy.service.handle(
+      request(`receive ${this.received++}`, { ...receipt, ...complaint }),
+    );
+    return result.state.id;
+  }
+
+  async give(caseId: string, key: string, command: CallerCommand, by = this.healthy): Promise<Case> {
+    return (await by.service.handle(request(key, command, { caseId, actor: supervisor }))).state;
+  }
+
+  async state(caseId: string): Promise<Case> {
+    return (await this.healthy.reader.get(caseId, supervisor)).state;
+  }
+
+  async types(caseId: string): Promise<string[]> {
+    return (await this.store.readStream(caseStream(caseId))).map((event) => event.type);
+  }
+
+  /** Lets the processor see everything that is on record. */
+  async recover(): Promise<void> {
+    const { pairs } = this.process();
+    await pairs.start();
+    const target = await this.store.head();
+    for (let i = 0; i < 200; i++) {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      const [last] = await this.store.readStream('processor-pairs', { direction: 'backwards', limit: 1 });
+      if (last !== undefined && last.position > target) break;
+    }
+    await pairs.stop();
+  }
+}
+
+describe('merging two cases', () => {
+  let bench: Bench;
+  let source: string;
+  let target: string;
+
+  beforeEach(async () => {
+    bench = new Bench();
+    source = await bench.receive();
+    bench.clock.advance(60_000);
+    target = await bench.receive();
+  });
+
+  const merge = (by = bench.healthy): Promise<Case> =>
+    bench.give(source, 'merge', { type: 'MergeComplaint', into: target }, by);
+
+  /** Whole: both say so. Undone: neither does, and the target holds nothing open. */
+  async function expectWholeOrUndone(): Promise<'whole' | 'undone'> {
+    const [from, into] = [await bench.state(source), await bench.state(target)];
+    expect(into.acceptances).toEqual([]);
+    expect(into.mergedFrom).toEqual(from.mergedInto === target ? [source] : []);
+    return from.mergedInto === target ? 'whole' : 'undone';
+  }
+
+  it('closes the source; the target keeps the earliest receipt and what nobody has answered', async () => {
+    await bench.give(source, 'message', { type: 'RecordMessage', text: 'Hello?' });
+    const merged = await merge();
+    expect(merged).toMatchObject({ status: 'closed', ending: 'merged', mergedInto: target });
+    const into = await bench.state(target);
+    expect(into).toMatchObject({ mergedFrom: [source], receivedAt: '2026-03-02T09:00:00.000Z', acceptances: [] });
+    expect(into.openMessages).toHaveLength(1);
+    expect(await bench.types(target)).toEqual(['ComplaintReceived', 'MergeAccepted', 'MergeCompleted']);
+  });
+
+  describe.each(['accept', 'merge', 'complete'])('broken off before the step "%s"', (crashBefore) => {
+    const crashing = (): CaseModule =>
+      bench.process((step) => {
+        if (step === crashBefore) throw new Crash(step);
+      });
+
+    it('ends whole or undone when the processor comes by', async () => {
+      await expect(merge(crashing())).rejects.toBeInstanceOf(Crash);
+      await bench.recover();
+      expect(await expectWholeOrUndone()).toBe(crashBefore === 'accept' ? 'undone' : 'whole');
+    });
+
+    it('ends whole when the caller repeats it, with or without the processor', async () => {
+      await expect(merge(crashing())).rejects.toBeInstanceOf(Crash);
+      await merge();
+      await bench.recover();
+      expect(await expectWholeOrUndone()).toBe('whole');
+      expect((await bench.types(source)).filter((type) => type === 'ComplaintMerged')).toHaveLength(1);
+    });
+
+    it('ends undone when the source was resolved in the meantime, unless it was merged already', async () => {
+      await expect(merge(crashing())).rejects.toBeInstanceOf(Crash);
+      if (crashBefore !== 'complete') await bench.give(source, 'waive', resolveByWaiver);
+      await bench.recover();
+      expect(await expectWholeOrUndone()).toBe(crashBefore === 'complete' ? 'whole' : 'undone');
+    });
+  });
+
+  it('is aborted, not merged, when the processor crashes before it aborts and comes by again', async () => {
+    await expect(merge(bench.process((step) => failAt(step, 'merge')))).rejects.toBeInstanceOf(Crash);
+    await bench.give(source, 'waive', resolveByWaiver);
+    await bench.recover();
+    await bench.recover();
+    expect(await expectWholeOrUndone()).toBe('undone');
+    expect((await bench.types(target)).filter((type) => type === 'MergeAborted')).toHaveLength(1);
+  });
+
+  it('lets the same merge be tried again after it was aborted', async () => {
+    await expect(merge(bench.process((step) => failAt(step, 'merge')))).rejects.toBeInstanceOf(Crash);
+    await bench.give(source, 'waive', resolveByWaiver);
+    await bench.recover();
+    await bench.give(source, 'reopen', { type: 'ReopenComplaint', reason: 'it goes on' });
+    await merge();
+    expect(await expectWholeOrUndone()).toBe('whole');
+  });
+
+  it('never merges two cases into each other, however the two commands meet', async () => {
+    const results = await Promise.allSettled([
+      bench.give(source, 'there', { type: 'MergeComplaint', into: target }, bench.process()),
+      bench.give(target, 'back', { type: 'MergeComplaint', into: source }, bench.process()),
+    ]);
+    await bench.recover();
+    const merged = [await bench.state(source), await bench.state(target)].filter((state) => state.mergedInto !== null);
+    expect(merged.length).toBeLessThanOrEqual(1);
+    expect(merged).toHaveLength(results.filter((result) => result.status === 'fulfilled').length);
+    for (const id of [source, target]) expect((await bench.state(id)).acceptances).toEqual([]);
+  });
+
+  it('tells the caller that the outcome is unknown when the target keeps changing its mind', async () => {
+    const meddling = bench.process(async (step) => {
+      if (step !== 'merge') return;
+      const [acceptance] = (await bench.state(target)).acceptances;
+      if (acceptance === undefined) return;
+      // Another replica's processor saw the source ended for a moment, and aborted.
+      const { mergeId } = acceptance;
+      await abortBehindItsBack(mergeId);
+    });
+    await expect(merge(meddling)).rejects.toBeInstanceOf(UnsettledError);
+  });
+
+  it.each([
+    ['merge-into-itself', async () => source],
+    [
+      'merge-other-complainant',
+      async () => bench.receive({ complainant: { name: 'Cleo', email: 'other@example.org' } }),
+    ],
+    ['merge-target-ended', async () => ended(await bench.receive())],
+    ['merge-cycle', async () => mergedIntoSource(await bench.receive())],
+  ])('refuses by %s and leaves no trace', async (code, other) => {
+    const into = await other();
+    const before = await bench.store.head();
+    await expect(bench.give(source, 'merge', { type: 'MergeComplaint', into })).rejects.toMatchObject({ code });
+    expect(await bench.store.head()).toBe(before);
+  });
+
+  it('records a message to the merged case on the one where things go on', async () => {
+    const last = await bench.receive();
+    await merge();
+    await bench.give(target, 'merge on', { type: 'MergeComplaint', into: last });
+    const answered = await bench.give(source, 'message', { type: 'RecordMessage', text: 'Any news?' });
+    expect(answered.id).toBe(last);
+    expect(answered.openMessages).toHaveLength(1);
+    const repeated = await bench.give(source, 'message', { type: 'RecordMessage', text: 'Any news?' });
+    expect(repeated).toEqual(answered);
+  });
+
+  it('cannot be reopened', async () => {
+    await merge();
+    await expect(bench.give(source, 'reopen', { type: 'ReopenComplaint', reason: 'no' })).rejects.toMatchObject({
+      code: 'case-merged',
+    });
+  });
+
+  async function abortBehindItsBack(mergeId: string): Promise<void> {
+    const other = bench.process();
+    const { id, via } = agent;
+    const { Merging } = jest.requireActual<typeof import('./merge')>('./merge');
+    const commands = (other.service as unknown as { commands: ConstructorParameters<typeof Merging>[0] }).commands;
+    await commands.handle({
+      caseId: target,
+      command: { type: 'AbortMerge', mergeId, source, because: 'case-ended' },
+      actor: { ...agent, id, via: via ?? '' },
+      commandId: `abort ${Math.random()}`,
+    });
+  }
+
+  async function ended(id: string): Promise<string> {
+    await bench.give(id, 'ack', { type: 'AcknowledgeComplaint', handler });
+    await bench.give(id, 'waive', resolveByWaiver);
+    return id;
+  }
+
+  async function mergedIntoSource(id: string): Promise<string> {
+    await bench.give(id, 'merge first', { type: 'MergeComplaint', into: source });
+    return id;
+  }
+});
+
+describe('linking two cases', () => {
+  let bench: Bench;
+  let a: string;
+  let b: string;
+  const link = (to: string): CallerCommand => ({ type: 'LinkCases', to, relation: 'same-problem' });
+  const count = async (id: string, type: CaseEventType): Promise<number> =>
+    (await bench.types(id)).filter((it) => it === type).length;
+
+  beforeEach(async () => {
+    bench = new Bench();
+    a = await bench.receive();
+    b = await bench.receive();
+  });
+
+  async function expectAgreement(linked: boolean): Promise<void> {
+    const [ofA, ofB] = [await bench.state(a), await bench.state(b)];
+    expect(ofA.links.map((it) => it.case)).toEqual(linked ? [b] : []);
+    expect(ofB.links.map((it) => it.case)).toEqual(linked ? [a] : []);
+  }
+
+  it('stands on both, and is taken away from both', async () => {
+    await bench.give(a, 'link', link(b));
+    await expectAgreement(true);
+    await bench.give(b, 'unlink', { type: 'UnlinkCases', to: a });
+    await expectAgreement(false);
+  });
+
+  it('is mirrored by the processor after a crash', async () => {
+    const crashing = bench.process((step) => failAt(step, 'mirror'));
+    await expect(bench.give(a, 'link', link(b), crashing)).rejects.toBeInstanceOf(Crash);
+    expect(await count(b, 'CasesLinked')).toBe(0);
+    await bench.recover();
+    await expectAgreement(true);
+    await expect(bench.give(b, 'unlink', { type: 'UnlinkCases', to: a }, crashing)).rejects.toBeInstanceOf(Crash);
+    await bench.recover();
+    await expectAgreement(false);
+  });
+
+  it('is mirrored once, however often the processor comes by', async () => {
+    await bench.give(a, 'link', link(b));
+    await bench.recover();
+    await bench.recover();
+    expect([await count(a, 'CasesLinked'), await count(b, 'CasesLinked')]).toEqual([1, 1]);
+  });
+
+  it('goes to no case that does not exist, and not to itself', async () => {
+    await expect(bench.give(a, 'link', link('c0ffee'))).rejects.toMatchObject({ pointer: '/to' });
+    await expect(bench.give(a, 'link', link(a))).rejects.toMatchObject({ pointer: '/to' });
+  });
+});
+
+function failAt(step: string, at: string): void {
+  if (step === at) throw new Crash(step);
+}

@@ -1,0 +1,62 @@
+import { type CaseEvent, type CaseEventType } from '../case/events';
+import { COMMAND_ID, COMPLAINANT, eventId, HANDLER, OTHER_CASE_ID, RECEIVED_AT, SECOND_HANDLER } from './fixtures';
+
+export type EventOf<Type extends CaseEventType> = Extract<CaseEvent, { readonly type: Type }>;
+type DataOf<Type extends CaseEventType> = EventOf<Type>['data'];
+type Fields<Type extends CaseEventType> = Omit<DataOf<Type>, 'personal'>;
+type PersonalFields<Type extends CaseEventType> = NonNullable<DataOf<Type>['personal']>;
+
+/** The least that an event of each type says. */
+const least: { readonly [Type in CaseEventType]: DataOf<Type> } = {
+  ComplaintReceived: { channel: 'email', personal: { complainant: COMPLAINANT, text: 'The kettle leaks.' } },
+  ComplaintAcknowledged: { handler: HANDLER },
+  HandlerAssigned: { handler: SECOND_HANDLER, previous: HANDLER },
+  ComplaintEscalated: { from: 1, level: 2, addressee: 'Head of service', personal: { reason: 'It leaks again.' } },
+  ComplaintDeescalated: { from: 2, level: 1, personal: { reason: 'Back to the desk.' } },
+  MessageReceived: { personal: { text: 'Any news?' } },
+  MessageSent: { personal: { text: 'We are on it.' } },
+  InformationRequested: { requestId: COMMAND_ID, from: 'complainant', personal: { question: 'Which model?' } },
+  InformationReceived: { requestId: COMMAND_ID, personal: { text: 'The small one.' } },
+  ResponseIssued: {
+    kind: 'final',
+    outcome: 'upheld',
+    personal: { text: 'You are right, and we are sorry.', remedy: 'A new kettle.' },
+  },
+  ComplaintFollowedUp: { with: 'complainant', outcome: 'satisfied' },
+  ComplaintResolved: { by: 'satisfied' },
+  ComplaintReopened: { from: 'resolved', to: 'acknowledged', personal: { reason: 'It leaks again.' } },
+  ComplaintWithdrawn: { personal: { reason: 'It dried up.', toldBy: 'By phone.' } },
+  ComplaintRejected: { ground: 'spam' },
+  ComplaintReferred: { to: 'Ombudsman', personal: { reason: 'Not ours.', text: 'The ombudsman will write to you.' } },
+  MergeAccepted: { mergeId: COMMAND_ID, source: OTHER_CASE_ID },
+  ComplaintMerged: { mergeId: COMMAND_ID, into: OTHER_CASE_ID },
+  MergeCompleted: {
+    mergeId: COMMAND_ID,
+    source: OTHER_CASE_ID,
+    receivedAt: RECEIVED_AT,
+    receivedAtPrecision: 'instant',
+    openMessages: [],
+  },
+  MergeAborted: { mergeId: COMMAND_ID, source: OTHER_CASE_ID, because: 'case-ended' },
+  CasesLinked: { linkId: COMMAND_ID, case: OTHER_CASE_ID, relation: 'same-problem', side: 'initiated' },
+  CasesUnlinked: { linkId: COMMAND_ID, case: OTHER_CASE_ID, side: 'initiated' },
+  ComplaintClassified: { severity: 'high' },
+  NoteAdded: { personal: { text: 'Called the workshop.' } },
+  ComplainantCorrected: { personal: { changes: { name: 'Clara Coles' }, reason: 'Misspelt.' } },
+  ConductWarningIssued: { personal: { text: 'Please do not insult us.' } },
+  ContentRedacted: { event: eventId(0), ground: 'legal', personal: { reason: 'A court order.' } },
+  AccessRestricted: { to: [SECOND_HANDLER.id], personal: { reason: 'It is about a colleague.' } },
+  AccessUnrestricted: {},
+  SourceRowNoted: {},
+};
+
+/** An event that says the least it can, and what is given. */
+export function event<Type extends CaseEventType>(
+  type: Type,
+  fields: Partial<Fields<Type>> = {},
+  personal: Partial<PersonalFields<Type>> = {},
+): EventOf<Type> {
+  const texts = { ...least[type].personal, ...personal };
+  const data = { ...least[type], ...fields, ...(Object.keys(texts).length === 0 ? {} : { personal: texts }) };
+  return { type, data } as unknown as EventOf<Type>;
+}
