@@ -3,6 +3,7 @@ export { assertNever } from './assert-never';
 export { maySee } from './case/access';
 export { decide } from './case/decide';
 export { DEFAULT_REOPEN_WINDOW_DAYS } from './case/decisions/reopen-complaint';
+export { commandDescriptions, eventDescriptions } from './case/descriptions';
 export { EVENT_TYPES, eventTypes } from './case/events';
 export { evolve, foldCase } from './case/evolve';
 export { COMMAND_TYPES, lifecycle, possibility } from './case/lifecycle';
@@ -38,6 +39,7 @@ export type { Actor, ActorKind } from './actor';
 export type * from './case/commands';
 export type { DecisionContext } from './case/context';
 export type { Decided } from './case/decide';
+export type { CommandDescription } from './case/descriptions';
 export type {
   CaseEvent,
   CaseEventType,

@@ -240,6 +240,7 @@ export interface OpenMessage {
 /** What a merged case leaves to the one it was merged into. */
 export interface LeftToTarget {
   readonly receivedAt: string;
+  readonly receivedAtPrecision: Precision;
   readonly openMessages: readonly OpenMessage[];
 }
 

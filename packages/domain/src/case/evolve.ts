@@ -1,5 +1,5 @@
 import { type ComplainantChanges } from './commands';
-import { type ComplaintReceived, eventTypes, type EventContext, type RecordedEvent } from './events';
+import { type ComplaintReceived, eventTypes, type EventContext, type LeftToTarget, type RecordedEvent } from './events';
 import { type Case, type Ending } from './state';
 import { type Complainant, REDACTED, type Status, UNKNOWN, type Unknown } from './vocabulary';
 
@@ -166,15 +166,17 @@ function applied(state: Case, event: RecordedEvent): Case {
       return {
         ...ended(state, event, 'merged'),
         mergedInto: event.data.into,
-        leftToTarget: { receivedAt: event.data.receivedAt, openMessages: event.data.openMessages },
+        leftToTarget: leftBy(event.data),
       };
     case 'MergeCompleted': {
-      const { source, receivedAt, openMessages, mergeId } = event.data;
+      const { source, mergeId, openMessages } = event.data;
+      const earlier = event.data.receivedAt < state.receivedAt ? event.data : state;
       return {
         ...state,
         acceptances: state.acceptances.filter((acceptance) => acceptance.mergeId !== mergeId),
         mergedFrom: [...state.mergedFrom, source],
-        receivedAt: receivedAt < state.receivedAt ? receivedAt : state.receivedAt,
+        receivedAt: earlier.receivedAt,
+        receivedAtPrecision: earlier.receivedAtPrecision,
         openMessages: [...state.openMessages, ...openMessages].sort((a, b) => (a.since < b.since ? -1 : 1)),
       };
     }
@@ -232,6 +234,10 @@ function applied(state: Case, event: RecordedEvent): Case {
       // A newer version of Redress may have written types that this one does not know.
       return state;
   }
+}
+
+function leftBy({ receivedAt, receivedAtPrecision, openMessages }: LeftToTarget): LeftToTarget {
+  return { receivedAt, receivedAtPrecision, openMessages };
 }
 
 function standing(status: Status, event: EventContext): Pick<Case, 'status' | 'statusSince'> {

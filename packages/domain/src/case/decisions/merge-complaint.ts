@@ -9,8 +9,13 @@ import { type Decision } from './decision';
 /** On the source: its content goes on in the target. Decided once before the target accepts, and again when it has. */
 export const mergeComplaint: Decision<MergeComplaint> = ({ into }, state, context) => {
   assertMergeable(state, into, context);
-  const { receivedAt, openMessages } = state;
-  return [{ type: 'ComplaintMerged', data: { mergeId: context.commandId, into, receivedAt, openMessages } }];
+  const { receivedAt, receivedAtPrecision, openMessages } = state;
+  return [
+    {
+      type: 'ComplaintMerged',
+      data: { mergeId: context.commandId, into, receivedAt, receivedAtPrecision, openMessages },
+    },
+  ];
 };
 
 function assertMergeable(source: Case, into: string, { other, otherMergedInto = [] }: DecisionContext): void {
