@@ -1,0 +1,74 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { KEY_ROLES, type KeyRole } from '@redress/domain';
+import { type ApiKey } from '@redress/nestjs';
+import { type Config } from './config';
+import { ConfigError } from './config-error';
+
+const FIRST_KEY_FILE = 'first-key.json';
+/** Shorter ones could be guessed. */
+const SHORTEST_KEY_SECRET = 16;
+
+/**
+ * `name:role:secret,...`; a secret may hold colons but no comma.
+ * @throws {ConfigError} naming the entry, never its secret
+ */
+export function parseApiKeys(text: string): Config['apiKeys'] {
+  const entries = text.split(',').filter((entry) => entry.trim() !== '');
+  const keys = entries.map((entry, index) => apiKey(entry.trim(), index + 1));
+  const names = new Set<string>();
+  for (const { name } of keys) {
+    if (names.has(name)) throw new ConfigError(`REDRESS_API_KEYS names ${name} twice: give every key a name of its own`);
+    names.add(name);
+  }
+  return keys;
+}
+
+function apiKey(entry: string, index: number): Config['apiKeys'][number] {
+  const [name = '', role = '', ...rest] = entry.split(':');
+  const secret = rest.join(':');
+  const where = `REDRESS_API_KEYS, entry ${index}`;
+  if (!/^[\x21-\x7e]{1,100}$/.test(name)) throw new ConfigError(`${where}: the name must be 1 to 100 printable characters without spaces`);
+  if (!(KEY_ROLES as readonly string[]).includes(role)) {
+    throw new ConfigError(`${where} (${name}): the role must be one of ${KEY_ROLES.join(', ')}`);
+  }
+  if (secret.length < SHORTEST_KEY_SECRET) {
+    throw new ConfigError(`${where} (${name}): the secret must have at least ${SHORTEST_KEY_SECRET} characters`);
+  }
+  return { name, role: role as KeyRole, secret };
+}
+
+export function hashOfSecret(secret: string): string {
+  return createHash('sha256').update(secret, 'utf8').digest('hex');
+}
+
+export interface KeyRing {
+  readonly keys: readonly ApiKey[];
+  /** The secret of the key that was just made, to be shown once; null when there was none to make. */
+  readonly firstSecret: string | null;
+}
+
+/** The configured keys; without any, the admin key of the first start, of which only the hash is kept. */
+export function keyRing(config: Config): KeyRing {
+  if (config.apiKeys.length > 0) {
+    const keys = config.apiKeys.map(({ name, role, secret }) => ({ name, role, secretHash: hashOfSecret(secret) }));
+    return { keys, firstSecret: null };
+  }
+  const file = join(config.dataDir, FIRST_KEY_FILE);
+  if (existsSync(file)) return { keys: [keptKey(file)], firstSecret: null };
+  const firstSecret = randomBytes(24).toString('base64url');
+  const key: ApiKey = { name: 'admin', role: 'admin', secretHash: hashOfSecret(firstSecret) };
+  writeFileSync(file, `${JSON.stringify(key)}\n`, { mode: 0o600, flag: 'wx' });
+  return { keys: [key], firstSecret };
+}
+
+function keptKey(file: string): ApiKey {
+  try {
+    const { name, role, secretHash } = JSON.parse(readFileSync(file, 'utf8')) as ApiKey;
+    if (typeof name === 'string' && role === 'admin' && /^[0-9a-f]{64}$/.test(secretHash)) return { name, role, secretHash };
+  } catch {
+    // Said below: it makes no difference to the reader why the file cannot be used.
+  }
+  throw new ConfigError(`${file} cannot be read: remove it to have a new admin key made, or set REDRESS_API_KEYS`);
+}

@@ -1,0 +1,85 @@
+import { resolve } from 'node:path';
+import { type KeyRole } from '@redress/domain';
+import { parseApiKeys } from './api-keys';
+import { ConfigError } from './config-error';
+
+/** What the environment says, checked. */
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  /** Absolute. */
+  readonly dataDir: string;
+  /** The SQLite file of the log, absolute. */
+  readonly logFile: string;
+  readonly apiKeys: readonly { readonly name: string; readonly role: KeyRole; readonly secret: string }[];
+  readonly rateLimit: { readonly perSecond: number; readonly burst: number } | 'off';
+  readonly timeZone: string;
+  /** Given by the operator; null when the data directory keeps one. */
+  readonly secret: string | null;
+  readonly logLevel: string;
+}
+
+const DEFAULT_PORT = 3000;
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
+/** Shorter ones could be guessed; 32 characters of base64 are 192 bits. */
+const SHORTEST_SECRET = 32;
+
+/** @throws {ConfigError} naming the variable */
+export function readConfig(env: NodeJS.ProcessEnv): Config {
+  const dataDir = resolve(env['REDRESS_DATA_DIR'] || './data');
+  return {
+    host: env['HOST'] || '127.0.0.1',
+    port: port(env['PORT']),
+    dataDir,
+    logFile: logFile(env['EVENT_STORE_URL'], dataDir),
+    apiKeys: parseApiKeys(env['REDRESS_API_KEYS'] ?? ''),
+    rateLimit: rateLimit(env['REDRESS_RATE_LIMIT'] || '200/1000'),
+    timeZone: timeZone(env['REDRESS_TIME_ZONE'] || 'UTC'),
+    secret: secret(env['REDRESS_SECRET']),
+    logLevel: logLevel(env['REDRESS_LOG_LEVEL'] || 'info'),
+  };
+}
+
+function port(text: string | undefined): number {
+  if (text === undefined || text === '') return DEFAULT_PORT;
+  const number = Number(text);
+  if (!/^\d+$/.test(text) || number > 65_535) throw new ConfigError(`PORT is ${text}: give a number from 0 to 65535`);
+  return number;
+}
+
+function logFile(url: string | undefined, dataDir: string): string {
+  if (url === undefined || url === '') return resolve(dataDir, 'log.db');
+  if (url.startsWith('sqlite:')) return resolve(url.slice('sqlite:'.length));
+  const scheme = url.split(':')[0];
+  throw new ConfigError(
+    `EVENT_STORE_URL starts with ${scheme}: this version keeps its log in SQLite only; leave the variable out or give sqlite:<file>`,
+  );
+}
+
+function rateLimit(text: string): Config['rateLimit'] {
+  if (text === 'off') return 'off';
+  const [, perSecond, burst] = /^(\d{1,9})\/(\d{1,9})$/.exec(text) ?? [];
+  if (Number(perSecond) >= 1 && Number(burst) >= 1) return { perSecond: Number(perSecond), burst: Number(burst) };
+  throw new ConfigError(`REDRESS_RATE_LIMIT is ${text}: give <per second>/<burst>, such as 200/1000, or off`);
+}
+
+function timeZone(zone: string): string {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone;
+  } catch {
+    throw new ConfigError(`REDRESS_TIME_ZONE is ${zone}: give an IANA zone such as Europe/Stockholm`);
+  }
+}
+
+function secret(text: string | undefined): string | null {
+  if (text === undefined || text === '') return null;
+  if (text.length < SHORTEST_SECRET) {
+    throw new ConfigError(`REDRESS_SECRET is too short: give at least ${SHORTEST_SECRET} characters that nobody can guess`);
+  }
+  return text;
+}
+
+function logLevel(level: string): string {
+  if (LOG_LEVELS.includes(level)) return level;
+  throw new ConfigError(`REDRESS_LOG_LEVEL is ${level}: give one of ${LOG_LEVELS.join(', ')}`);
+}

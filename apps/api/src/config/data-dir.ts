@@ -1,0 +1,15 @@
+import { accessSync, constants, mkdirSync } from 'node:fs';
+import { ConfigError } from './config-error';
+
+/** @throws {ConfigError} the directory cannot be made or written to */
+export function prepareDataDir(dataDir: string): void {
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    accessSync(dataDir, constants.W_OK | constants.X_OK);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new ConfigError(
+      `The data directory ${dataDir} cannot be written to (${code}): make it writable for this user, or set REDRESS_DATA_DIR to one that is`,
+    );
+  }
+}

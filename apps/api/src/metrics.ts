@@ -1,0 +1,51 @@
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+
+export interface ReadModelFigures {
+  readonly name: string;
+  readonly lagEvents: number;
+  readonly lagSeconds: number;
+  readonly parked: number;
+}
+
+/** What Prometheus scrapes at `/metrics`. */
+export class Metrics {
+  readonly registry = new Registry();
+
+  private readonly duration = new Histogram({
+    name: 'redress_http_request_duration_seconds',
+    help: 'Duration of HTTP requests by method, route and status',
+    labelNames: ['method', 'route', 'status'],
+    buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+    registers: [this.registry],
+  });
+
+  /** @param readModels asked at every scrape */
+  constructor(readModels: () => Promise<readonly ReadModelFigures[]>) {
+    collectDefaultMetrics({ register: this.registry });
+    this.readModelGauge('redress_read_model_lag_events', 'Events that a read model has yet to read', readModels, (model) => model.lagEvents);
+    this.readModelGauge('redress_read_model_lag_seconds', 'Age of the oldest event that a read model has yet to read', readModels, (model) => model.lagSeconds);
+    this.readModelGauge('redress_read_model_parked_cases', 'Cases that a read model could not fold', readModels, (model) => model.parked);
+  }
+
+  request(method: string, route: string, status: number, seconds: number): void {
+    this.duration.observe({ method, route, status }, seconds);
+  }
+
+
+  private readModelGauge(
+    name: string,
+    help: string,
+    readModels: () => Promise<readonly ReadModelFigures[]>,
+    value: (model: ReadModelFigures) => number,
+  ): void {
+    const gauge: Gauge<'read_model'> = new Gauge({
+      name,
+      help,
+      labelNames: ['read_model'],
+      registers: [this.registry],
+      collect: async () => {
+        for (const model of await readModels()) gauge.set({ read_model: model.name }, value(model));
+      },
+    });
+  }
+}
