@@ -1,0 +1,54 @@
+// npm run bench [-- --quick] [-- NAME ...]: every figure beside a baseline measured in the same run.
+// Prints a table, and the same as JSON to bench/results.json; --write puts the table into docs/reference/benchmarks.md.
+import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { cpus, totalmem } from 'node:os';
+import { parseArgs } from 'node:util';
+
+const SUITES = ['event-store', 'commands', 'read-models', 'http', 'import'];
+const PAGE = new URL('../docs/reference/benchmarks.md', import.meta.url);
+const RESULTS = new URL('./results.json', import.meta.url);
+
+const { values, positionals } = parseArgs({
+  options: { quick: { type: 'boolean', default: false }, write: { type: 'boolean', default: false } },
+  allowPositionals: true,
+});
+
+const machine = `${cpus().length} × ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}, ${process.platform}`;
+const figures = [];
+for (const suite of positionals.length > 0 ? positionals : SUITES) {
+  process.stderr.write(`${suite} ...\n`);
+  // A process for each suite: what one leaves in memory does not slow the next one down.
+  const output = execFileSync(process.execPath, [new URL('./suite.mjs', import.meta.url).pathname, suite, values.quick ? 'quick' : 'full'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    maxBuffer: 2 ** 26,
+  });
+  figures.push(...JSON.parse(output.toString().trim().split('\n').at(-1)));
+}
+
+const table = markdown(figures);
+process.stdout.write(`${machine}\n\n${table}\n`);
+writeFileSync(RESULTS, `${JSON.stringify({ machine, quick: values.quick, figures }, null, 2)}\n`);
+if (values.write) writePage(table);
+
+function markdown(rows) {
+  const cells = rows.map(({ name, value, baseline, unit, ratio, target }) => [
+    name,
+    `${number(value)} ${unit}`,
+    baseline === null ? '' : `${number(baseline)} ${unit}`,
+    ratio === null ? '' : ratio.toFixed(2),
+    target,
+  ]);
+  const lines = [['what', 'measured', 'baseline', 'ratio', 'target'], ['---', '--:', '--:', '--:', '---'], ...cells];
+  return lines.map((line) => `| ${line.join(' | ')} |`).join('\n');
+}
+
+function number(value) {
+  return value >= 100 ? Math.round(value).toLocaleString('en') : value.toFixed(1);
+}
+
+function writePage(text) {
+  const page = readFileSync(PAGE, 'utf8');
+  const [before] = page.split('<!-- figures -->');
+  writeFileSync(PAGE, `${before}<!-- figures -->\n\nMeasured on ${machine}.\n\n${text}\n`);
+}
