@@ -111,5 +111,11 @@ export default tseslint.config(
       'no-restricted-properties': 'off',
     },
   },
-  { files: ['**/jest.config.ts', 'jest.config.ts'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
+  {
+    files: ['**/*.js', '**/jest.config.ts', 'jest.config.ts'],
+    languageOptions: {
+      globals: { require: 'readonly', module: 'writable', process: 'readonly', __dirname: 'readonly' },
+    },
+    rules: { '@typescript-eslint/no-require-imports': 'off' },
+  },
 );

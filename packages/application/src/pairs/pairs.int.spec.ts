@@ -1,6 +1,9 @@
 import { type CallerCommand, type Case, type CaseEventType, type ReceiveComplaint } from '@redress/domain';
 import { InMemoryEventStore } from '@redress/event-store';
+import { Appender } from '../appender';
+import { CaseCommands } from '../case-commands';
 import { type CaseModule, caseModule } from '../case-module';
+import { CaseRepository } from '../case-repository';
 import { caseStream } from '../case-stream';
 import { UnsettledError } from '../errors';
 import { ManualClock } from '../testing/manual-clock';
@@ -66,6 +69,7 @@ describe('merging two cases', () => {
   let bench: Bench;
   let source: string;
   let target: string;
+  let aborts = 0;
 
   beforeEach(async () => {
     bench = new Bench();
@@ -199,16 +203,11 @@ describe('merging two cases', () => {
   });
 
   async function abortBehindItsBack(mergeId: string): Promise<void> {
-    const other = bench.process();
-    const { id, via } = agent;
-    const { Merging } = jest.requireActual<typeof import('./merge')>('./merge');
-    const commands = (other.service as unknown as { commands: ConstructorParameters<typeof Merging>[0] }).commands;
-    await commands.handle({
-      caseId: target,
-      command: { type: 'AbortMerge', mergeId, source, because: 'case-ended' },
-      actor: { ...agent, id, via: via ?? '' },
-      commandId: `abort ${Math.random()}`,
-    });
+    const { store, clock } = bench;
+    const repository = new CaseRepository(store, 0);
+    const commands = new CaseCommands({ repository, appender: new Appender(store, clock, 0), clock, timeZone: 'UTC' });
+    const command = { type: 'AbortMerge', mergeId, source, because: 'case-ended' } as const;
+    await commands.handle({ caseId: target, command, actor: agent, commandId: `abort ${aborts++}` });
   }
 
   async function ended(id: string): Promise<string> {

@@ -1,0 +1,87 @@
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { Service, temporaryDirectory } from './service';
+
+const root = join(__dirname, '..', '..', '..');
+const DOCUMENTED_URL = 'http://127.0.0.1:3000';
+
+/** The code blocks of a page that are marked for this test, one after the other. */
+function blocks(page: string, mark: string): readonly string[] {
+  const text = readFileSync(join(root, page), 'utf8');
+  return [...text.matchAll(new RegExp(`\`\`\`sh ${mark}\\n([\\s\\S]*?)\`\`\``, 'g'))].map((match) => match[1] as string);
+}
+
+describe('the walks that the documents show, word for word', () => {
+  const directory = temporaryDirectory();
+  let service: Service;
+  let walk: readonly string[];
+
+  beforeAll(async () => {
+    service = await Service.start({ dataDir: directory.path });
+    const script = [...blocks('README.md', 'walk'), 'echo ---tutorial---', ...blocks('docs/tutorial/first-complaint.md', 'tutorial')];
+    const url = await service.baseUrl();
+    // Only where the service listens differs: a test cannot count on a free port 3000.
+    const runnable = script.map((block) => `${block}\necho; echo ---end of block---`).join('\n').replaceAll(DOCUMENTED_URL, url);
+    const { stdout } = await promisify(execFile)('bash', ['-c', runnable], {
+      env: { PATH: process.env['PATH'] ?? '', REDRESS_KEY: service.firstKey() },
+    });
+    walk = stdout.split('---end of block---').map((output) => output.trim());
+  }, 60_000);
+
+  afterAll(async () => {
+    await service.stop();
+    directory.remove();
+  });
+
+  const statuses = (output: string | undefined): string[] => output?.match(/^\d{3}$/gm) ?? [];
+
+  it('receives a complaint', () => {
+    expect(walk[0]).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
+  it('acknowledges, escalates, hands over and answers it', () => {
+    expect(walk.slice(2, 6).map(statuses)).toEqual([['200'], ['200'], ['200'], ['200']]);
+    expect(walk[3]).toContain('"escalationLevel":2');
+    expect(walk[4]).toContain('"introduction"');
+    expect(walk[5]).toContain('"status":"answered"');
+  });
+
+  it('is refused with the rule and what is possible before anybody followed up', () => {
+    expect(statuses(walk[6])).toEqual(['409']);
+    const problem = JSON.parse((walk[6] as string).split('\n')[0] as string) as { code: string; possibleCommands: string[] };
+    expect(problem.code).toBe('not-followed-up');
+    expect(problem.possibleCommands).toContain('FollowUp');
+  });
+
+  it('follows up with both and resolves it', () => {
+    expect(statuses(walk[7])).toEqual(['200', '200']);
+    expect(statuses(walk[8])).toEqual(['200']);
+    expect(walk[8]).toContain('"status":"resolved"');
+  });
+
+  it('shows the whole history', () => {
+    const { data } = JSON.parse((walk[9] as string).split('\n')[0] as string) as { data: { type: string }[] };
+    expect(data.map((event) => event.type)).toEqual([
+      'ComplaintReceived',
+      'ComplaintAcknowledged',
+      'ComplaintEscalated',
+      'HandlerAssigned',
+      'ResponseIssued',
+      'ComplaintFollowedUp',
+      'ComplaintFollowedUp',
+      'ComplaintResolved',
+    ]);
+  });
+
+  it('goes on as the tutorial says', () => {
+    const tutorial = walk.slice(walk.findIndex((output) => output.includes('---tutorial---')));
+    expect(tutorial[0]).toContain('"ReopenComplaint"');
+    expect(statuses(tutorial[1])).toEqual(['201']);
+    expect(tutorial[1]).toContain('"status":"received"');
+    expect(statuses(tutorial[2])).toEqual(['200']);
+    expect(tutorial[2]).toContain('"status":"acknowledged"');
+    expect(statuses(tutorial[3])).toEqual(['200', '200', '200']);
+  });
+});

@@ -1,0 +1,130 @@
+import { type DatabaseSync, type StatementSync } from 'node:sqlite';
+import { type Position, START, type StoredEvent } from '@redress/event-store';
+
+/**
+ * `serving` answers questions; `building` is folded beside it and takes over when it has caught up; `retired` is
+ * being dropped.
+ */
+export type BuildRole = 'serving' | 'building' | 'retired';
+
+/** One set of tables of a read model. */
+export interface Build {
+  readonly id: number;
+  readonly name: string;
+  readonly version: number;
+  readonly role: BuildRole;
+  /** The checkpoint: up to here the log is in the tables, parked streams apart. */
+  readonly position: Position;
+}
+
+/** A stream that a build does not follow any more, because one of its events could not be applied. */
+export interface ParkedStream {
+  readonly stream: string;
+  /** Revision of the event that could not be applied. */
+  readonly revision: number;
+  readonly type: string;
+  readonly schemaVersion: number;
+  readonly code: string;
+  /** ISO 8601 UTC. */
+  readonly since: string;
+  /** Later events of the stream that were passed over. */
+  readonly skipped: number;
+}
+
+export const BUILDS_SCHEMA = `
+  CREATE TABLE builds (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    role TEXT NOT NULL,
+    position TEXT NOT NULL
+  );
+  CREATE UNIQUE INDEX one_build_per_role ON builds (name, role) WHERE role <> 'retired';
+  CREATE TABLE parked (
+    build INTEGER NOT NULL,
+    stream TEXT NOT NULL,
+    revision INTEGER NOT NULL,
+    type TEXT NOT NULL,
+    schema_version INTEGER NOT NULL,
+    code TEXT NOT NULL,
+    since TEXT NOT NULL,
+    skipped INTEGER NOT NULL,
+    PRIMARY KEY (build, stream)
+  ) WITHOUT ROWID;
+`;
+
+const FIELDS = 'id, name, version, role, position';
+
+/** Which builds there are, how far each has come, and what it had to park. Every method runs in the caller's transaction. */
+export class Builds {
+  private readonly statements = new Map<string, StatementSync>();
+
+  constructor(private readonly database: DatabaseSync) {}
+
+  find(id: number): Build | null {
+    return (this.prepare(`SELECT ${FIELDS} FROM builds WHERE id = ?`).get(id) as Build | undefined) ?? null;
+  }
+
+  inRole(name: string, role: 'serving' | 'building'): Build | null {
+    const found = this.prepare(`SELECT ${FIELDS} FROM builds WHERE name = ? AND role = ?`).get(name, role);
+    return (found as Build | undefined) ?? null;
+  }
+
+  retired(name: string): readonly Build[] {
+    const sql = `SELECT ${FIELDS} FROM builds WHERE name = ? AND role = 'retired'`;
+    return this.prepare(sql).all(name) as unknown as Build[];
+  }
+
+  add(name: string, version: number, role: 'serving' | 'building'): Build {
+    const sql = 'INSERT INTO builds (name, version, role, position) VALUES (?, ?, ?, ?)';
+    const id = Number(this.prepare(sql).run(name, version, role, START).lastInsertRowid);
+    return { id, name, version, role, position: START };
+  }
+
+  setRole(id: number, role: BuildRole): void {
+    this.prepare('UPDATE builds SET role = ? WHERE id = ?').run(role, id);
+  }
+
+  setPosition(id: number, position: Position): void {
+    this.prepare('UPDATE builds SET position = ? WHERE id = ?').run(position, id);
+  }
+
+  forget(id: number): void {
+    this.prepare('DELETE FROM parked WHERE build = ?').run(id);
+    this.prepare('DELETE FROM builds WHERE id = ?').run(id);
+  }
+
+  park(id: number, event: StoredEvent, code: string, since: string): void {
+    const sql =
+      'INSERT INTO parked (build, stream, revision, type, schema_version, code, since, skipped) VALUES (?, ?, ?, ?, ?, ?, ?, 0)';
+    this.prepare(sql).run(id, event.stream, event.revision, event.type, event.schemaVersion, code, since);
+  }
+
+  parkedStreams(id: number): ReadonlySet<string> {
+    const rows = this.prepare('SELECT stream FROM parked WHERE build = ?').all(id);
+    return new Set(rows.map((row) => row['stream'] as string));
+  }
+
+  countSkipped(id: number, stream: string): void {
+    this.prepare('UPDATE parked SET skipped = skipped + 1 WHERE build = ? AND stream = ?').run(id, stream);
+  }
+
+  parked(id: number): readonly ParkedStream[] {
+    const sql =
+      'SELECT stream, revision, type, schema_version AS schemaVersion, code, since, skipped FROM parked WHERE build = ? ORDER BY since, stream';
+    return this.prepare(sql).all(id) as unknown as ParkedStream[];
+  }
+
+  parkedCount(id: number): number {
+    return this.prepare('SELECT count(*) AS n FROM parked WHERE build = ?').get(id)?.['n'] as number;
+  }
+
+  private prepare(sql: string): StatementSync {
+    let statement = this.statements.get(sql);
+    if (statement === undefined) {
+      statement = this.database.prepare(sql);
+      this.statements.set(sql, statement);
+    }
+    return statement;
+  }
+}

@@ -1,0 +1,13 @@
+export { readCaseEvent } from './case-events';
+export { ReadModelBehindError, UnknownReadModelError, UnreadableEventError } from './errors';
+export { MOST_LAG_EVENTS } from './lag';
+export { silentLogger } from './logger';
+export { ProjectorRunner } from './projector-runner';
+export { ReadModelDatabase } from './read-model-database';
+
+export type { ParkedStream } from './builds';
+export type { ProjectionLogger } from './logger';
+export type { Projection, ReadModelTables } from './projection';
+export type { ReadModelStatus } from './projector';
+export type { ProjectorRunnerOptions } from './projector-runner';
+export type { ReadModelDatabaseOptions, ReadModelSnapshot } from './read-model-database';

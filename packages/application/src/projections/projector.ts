@@ -1,0 +1,189 @@
+import { setImmediate } from 'node:timers/promises';
+import { type EventStore, type Position, START } from '@redress/event-store';
+import { type Clock } from '../clock';
+import { BuildFeed } from './build-feed';
+import { type ParkedStream } from './builds';
+import { poisonCode } from './errors';
+import { type Lag, measureLag } from './lag';
+import { type ProjectionLogger } from './logger';
+import { patiently } from './patiently';
+import { PositionWaiters } from './position-waiters';
+import { type Projection } from './projection';
+import { type ReadModelDatabase } from './read-model-database';
+import { buildAnew, settleBuilds, type StandingBuilds, takeOver } from './settle-builds';
+
+export interface ProjectorOptions {
+  readonly store: EventStore;
+  readonly database: ReadModelDatabase;
+  readonly clock: Clock;
+  readonly logger: ProjectionLogger;
+}
+
+/** How a read model stands. */
+export interface ReadModelStatus extends Lag {
+  readonly name: string;
+  /** Of the build that serves. */
+  readonly version: number;
+  /** Up to here every answer is true. */
+  readonly position: Position;
+  /** Streams that are missing from every answer, because one of their events could not be applied. */
+  readonly parked: readonly ParkedStream[];
+  /** The build that will take over when it has caught up. */
+  readonly building: { readonly version: number; readonly position: Position } | null;
+}
+
+/** Keeps one read model: the build that serves, and the one that is made beside it. */
+export class Projector {
+  readonly name: string;
+  private readonly latest: Projection;
+  private readonly waiters: PositionWaiters;
+  private readonly feeds = new Map<number, BuildFeed>();
+  private standing: StandingBuilds | null = null;
+  /** What changes which builds are fed happens one after the other. */
+  private turn: Promise<void> = Promise.resolve();
+  private isStopped = false;
+
+  /** @param versions of one read model; the highest is the one to have, older ones are kept up to date until it has caught up */
+  constructor(
+    private readonly versions: readonly Projection[],
+    private readonly options: ProjectorOptions,
+  ) {
+    this.latest = versions.reduce((highest, other) => (other.version > highest.version ? other : highest));
+    this.name = this.latest.name;
+    this.waiters = new PositionWaiters(this.name, () => this.position);
+  }
+
+  /** Up to here the build that serves has read the log. */
+  get position(): Position {
+    if (this.standing === null) return START;
+    const { serving } = this.standing;
+    return this.feeds.get(serving.id)?.position ?? serving.position;
+  }
+
+  start(): Promise<void> {
+    this.isStopped = false;
+    return this.inTurn(() => this.settle(true));
+  }
+
+  async stop(): Promise<void> {
+    this.isStopped = true;
+    await this.inTurn(() => this.keepOnly([]));
+    this.waiters.giveUp();
+  }
+
+  /** Stops feeding, because the file is about to be replaced; who waits goes on waiting. */
+  pause(): Promise<void> {
+    return this.inTurn(() => this.keepOnly([]));
+  }
+
+  waitFor(position: Position, timeoutMs: number): Promise<void> {
+    return this.waiters.waitFor(position, timeoutMs);
+  }
+
+  /** Resolves when the build has begun; `status` tells how far it is. */
+  rebuild(): Promise<void> {
+    return this.inTurn(async () => {
+      await patiently(() => buildAnew(this.options.database, this.latest));
+      await this.settle(false);
+    });
+  }
+
+  async status(): Promise<ReadModelStatus> {
+    const { database, store, clock } = this.options;
+    const { builds } = database;
+    const serving = builds.inRole(this.name, 'serving');
+    const building = builds.inRole(this.name, 'building');
+    const position = serving?.position ?? START;
+    const lag = await measureLag(store, clock, position, this.latest.filter);
+    return {
+      name: this.name,
+      version: serving?.version ?? this.latest.version,
+      position,
+      ...lag,
+      parked: serving === null ? [] : builds.parked(serving.id),
+      building: building === null ? null : { version: building.version, position: building.position },
+    };
+  }
+
+  private inTurn(work: () => Promise<void>): Promise<void> {
+    const result = this.turn.then(work);
+    this.turn = result.catch(() => undefined);
+    return result;
+  }
+
+  /** Feeds the builds that stand now, and no others; drops those that are of no use any more. */
+  private async settle(downgrade: boolean): Promise<void> {
+    if (this.isStopped) return;
+    const { database } = this.options;
+    const { serving, building } = await patiently(() => settleBuilds(database, this.latest, downgrade));
+    const standing = building === null ? [serving] : [serving, building];
+    await this.keepOnly(standing.map((build) => build.id));
+    this.standing = { serving, building };
+    for (const build of standing) {
+      const projection = this.versions.find(({ version }) => version === build.version);
+      if (projection === undefined || this.feeds.has(build.id)) continue;
+      const feed = new BuildFeed(build, {
+        ...this.options,
+        projection,
+        onPassed: (passed, atEnd) => this.passed(passed, atEnd),
+        onLost: (lost) => this.soon(() => this.replace(lost)),
+      });
+      this.feeds.set(build.id, feed);
+      feed.start();
+    }
+    this.waiters.check();
+    this.soon(() => this.dropRetired());
+  }
+
+  private passed(feed: BuildFeed, atEnd: boolean): void {
+    const { id } = feed.build;
+    if (id === this.standing?.serving.id) return this.waiters.check();
+    if (id !== this.standing?.building?.id) return;
+    // One that nobody feeds any more stands still: its successor shall know the whole log before it replaces it.
+    const isServingFed = this.feeds.has(this.standing.serving.id);
+    if (feed.position >= this.position && (isServingFed || atEnd)) this.soon(() => this.takeOver(feed));
+  }
+
+  private async takeOver(feed: BuildFeed): Promise<void> {
+    const { database, logger } = this.options;
+    if (this.isStopped || feed.build.id !== this.standing?.building?.id) return;
+    if (!(await patiently(() => takeOver(database, feed.build)))) return;
+    logger.info(`Read model ${this.name}: version ${feed.build.version} (build ${feed.build.id}) has caught up and serves`);
+    await this.settle(false);
+  }
+
+  private async replace(lost: BuildFeed): Promise<void> {
+    await this.keepOnly([...this.feeds.keys()].filter((id) => id !== lost.build.id));
+    await this.settle(false);
+  }
+
+  private async keepOnly(ids: readonly number[]): Promise<void> {
+    for (const [id, feed] of this.feeds) {
+      if (ids.includes(id)) continue;
+      await feed.stop();
+      this.feeds.delete(id);
+    }
+  }
+
+  private async dropRetired(): Promise<void> {
+    const { database } = this.options;
+    for (const build of database.builds.retired(this.name)) {
+      for (;;) {
+        if (this.isStopped) return;
+        const table = database.nextTable(build);
+        if (table === null) break;
+        await patiently(() => database.write(() => database.dropTable(table)));
+        await setImmediate();
+      }
+      await patiently(() => database.write(() => database.builds.forget(build.id)));
+      database.forget(build);
+    }
+  }
+
+  /** Later, in turn: a feed that calls must not be waited for from within its own slice. */
+  private soon(work: () => Promise<void>): void {
+    void this.inTurn(work).catch((error: unknown) => {
+      this.options.logger.error(`Read model ${this.name}: ${poisonCode(error)}, trying again at the next event`);
+    });
+  }
+}

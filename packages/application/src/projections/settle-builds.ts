@@ -1,0 +1,58 @@
+import { type Build } from './builds';
+import { type Projection } from './projection';
+import { type ReadModelDatabase } from './read-model-database';
+
+/** The builds of a read model that are to be fed. */
+export interface StandingBuilds {
+  readonly serving: Build;
+  readonly building: Build | null;
+}
+
+/**
+ * Sees to it that one build serves, and that a build of the latest version stands or is being made beside it. Runs in
+ * one transaction, because another process on the same file may be about to do the same.
+ * @param downgrade whether an older version than the one that serves may replace it: at a start, when the operator
+ *   chose the version, but not when a newer process has just taken over under our eyes
+ */
+export function settleBuilds(database: ReadModelDatabase, latest: Projection, downgrade: boolean): StandingBuilds {
+  return database.write(() => {
+    const { builds } = database;
+    const { name, version } = latest;
+    const serving = builds.inRole(name, 'serving');
+    if (serving === null) return { serving: add(database, latest, 'serving'), building: null };
+    const building = builds.inRole(name, 'building');
+    const isWanted = serving.version < version || (downgrade && serving.version > version);
+    if (building !== null && (building.version === version || !downgrade)) return { serving, building };
+    if (building !== null) builds.setRole(building.id, 'retired');
+    return { serving, building: isWanted ? add(database, latest, 'building') : null };
+  });
+}
+
+/** A build beside the one that serves, from the log's start; the one under way when there is one. */
+export function buildAnew(database: ReadModelDatabase, latest: Projection): void {
+  database.write(() => {
+    if (database.builds.inRole(latest.name, 'building') === null) add(database, latest, 'building');
+  });
+}
+
+/** The build that was made beside takes over, unless the one that serves has read further. */
+export function takeOver(database: ReadModelDatabase, build: Build): boolean {
+  return database.write(() => {
+    const { builds } = database;
+    const candidate = builds.find(build.id);
+    if (candidate?.role !== 'building') return false;
+    const serving = builds.inRole(build.name, 'serving');
+    if (serving !== null) {
+      if (serving.position > candidate.position) return false;
+      builds.setRole(serving.id, 'retired');
+    }
+    builds.setRole(build.id, 'serving');
+    return true;
+  });
+}
+
+function add(database: ReadModelDatabase, projection: Projection, role: 'serving' | 'building'): Build {
+  const build = database.builds.add(projection.name, projection.version, role);
+  projection.createTables(database.tablesOf(build));
+  return build;
+}
