@@ -14,6 +14,17 @@ export {
 } from './errors';
 export { caseIdFor, commandHash, commandIdFor } from './idempotency';
 
+export {
+  MOST_LAG_EVENTS,
+  ProjectorRunner,
+  readCaseEvent,
+  ReadModelBehindError,
+  ReadModelDatabase,
+  silentLogger,
+  UnknownReadModelError,
+  UnreadableEventError,
+} from './projections';
+
 export type { CaseModule, CaseModuleOptions } from './case-module';
 export type { CaseAnswer, CaseReader, EventPage, Moment } from './case-reader';
 export type { CaseRepository } from './case-repository';
@@ -23,3 +34,13 @@ export type { CaseView } from './case-view';
 export type { Clock } from './clock';
 export type { CommandRequest, CommandResult } from './command-request';
 export type { CommandContent } from './idempotency';
+export type {
+  ParkedStream,
+  Projection,
+  ProjectionLogger,
+  ProjectorRunnerOptions,
+  ReadModelDatabaseOptions,
+  ReadModelSnapshot,
+  ReadModelStatus,
+  ReadModelTables,
+} from './projections';

@@ -1,0 +1,27 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { ProjectorRunner } from '@redress/application';
+import { RedressModule, type RedressOptions } from '@redress/nestjs';
+import { HealthController } from './health.controller';
+import { Metrics } from './metrics';
+import { MetricsController } from './metrics.controller';
+import { Readiness } from './readiness';
+
+/** The service: Redress, and what its operators look at. */
+@Module({})
+export class ApiModule {
+  static register(options: RedressOptions): DynamicModule {
+    return {
+      module: ApiModule,
+      imports: [RedressModule.forRoot(options)],
+      controllers: [HealthController, MetricsController],
+      providers: [
+        Readiness,
+        {
+          provide: Metrics,
+          inject: [ProjectorRunner],
+          useFactory: (projectors: ProjectorRunner) => new Metrics(() => projectors.status()),
+        },
+      ],
+    };
+  }
+}

@@ -1,0 +1,43 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+const root = join(__dirname, '..', '..', '..');
+const read = (path: string): string => readFileSync(join(root, path), 'utf8');
+
+function markdownFiles(folder: string): string[] {
+  return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = `${folder}/${entry.name}`;
+    if (entry.isDirectory()) return markdownFiles(path);
+    return path.endsWith('.md') ? [path] : [];
+  });
+}
+
+describe('the documentation', () => {
+  it('has generated pages that are what `npm run docs` would write', () => {
+    execFileSync(process.execPath, [join(root, 'scripts', 'generate-docs.mjs'), '--check'], { stdio: 'pipe' });
+  });
+
+  it('names every variable that the service reads, and no other', () => {
+    const readBySource = [...read('apps/api/src/config/config.ts').matchAll(/env\['([A-Z_]+)'\]/g)].map((match) => match[1]);
+    const documented = [...read('docs/reference/configuration.md').matchAll(/^\| `([A-Z_]+)` \|/gm)].map((match) => match[1]);
+    expect(documented.sort()).toEqual([...new Set(readBySource)].sort());
+  });
+
+  it('starts the container with variables that exist', () => {
+    const given = [...read('docker/compose.yaml').matchAll(/^ {6}([A-Z_]+):/gm)].map((match) => match[1]);
+    const documented = read('docs/reference/configuration.md');
+    expect(given.length).toBeGreaterThan(0);
+    for (const name of given) expect(documented).toContain(`\`${name}\``);
+  });
+
+  it('links to nothing that is not there', () => {
+    const broken = ['README.md', 'CONTRIBUTING.md', ...markdownFiles('docs')].flatMap((page) =>
+      [...read(page).matchAll(/\]\(([^)#:]+)(#[^)]*)?\)/g)]
+        .map((match) => match[1] as string)
+        .filter((target) => !existsSync(join(root, dirname(page), target)))
+        .map((target) => `${page} -> ${target}`),
+    );
+    expect(broken).toEqual([]);
+  });
+});
