@@ -51,9 +51,11 @@ export interface EventEnvelope<Type extends string = string, Data = unknown> {
  * @throws {RecordCorruptError} the bytes are not JSON, or the event was never sealed
  */
 export function openEnvelope(event: StoredEvent): EventEnvelope {
-  if (event.hash === null) throw new RecordCorruptError(event.stream, event.revision, 'it was never sealed');
+  const corrupt = (reason: string): RecordCorruptError => new RecordCorruptError(event.stream, event.revision, reason);
+  if (event.hash === null) throw corrupt('it was never sealed');
   try {
-    const metadata = JSON.parse(event.metadata) as EventMetadata;
+    const metadata = JSON.parse(event.metadata) as EventMetadata | null;
+    if (metadata === null || typeof metadata !== 'object') throw corrupt('its metadata is not an object');
     return {
       id: event.id,
       stream: event.stream,
@@ -65,6 +67,6 @@ export function openEnvelope(event: StoredEvent): EventEnvelope {
       metadata: Object.assign(metadata, { hash: event.hash }),
     };
   } catch (error) {
-    throw new RecordCorruptError(event.stream, event.revision, `not JSON (${(error as Error).message})`);
+    throw error instanceof RecordCorruptError ? error : corrupt(`not JSON (${(error as Error).message})`);
   }
 }

@@ -37,7 +37,20 @@ export class OutcomeUnknownError extends Error {
   }
 }
 
-/** The store cannot be used as it is: not a database, of a newer version, not writable. */
+/**
+ * The store cannot take the batch just now: the disk is full, another process holds the lock. Nothing was written, and
+ * the same batch may be accepted later.
+ */
+export class StoreUnavailableError extends Error {
+  readonly code = 'store-unavailable';
+
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'StoreUnavailableError';
+  }
+}
+
+/** The store cannot be used as it is: not a database, damaged, of a newer version, not writable, closed. */
 export class StoreUnusableError extends Error {
   readonly code = 'store-unusable';
 

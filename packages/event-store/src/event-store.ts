@@ -16,7 +16,7 @@ export type ExpectedRevision = 'any' | 'noStream' | 'streamExists' | number;
 
 /** An event as handed to a store. `data` and `metadata` are canonical JSON text (RFC 8785), stored byte for byte. */
 export interface NewEvent {
-  /** A random UUID; the same id is sent again only when the same batch is repeated after an unknown outcome. */
+  /** A random UUID in lower case; sent again only when the same batch is repeated after an unknown outcome. */
   readonly id: string;
   readonly type: string;
   readonly schemaVersion: number;
@@ -45,13 +45,13 @@ export interface AppendResult {
 export interface ReadStreamOptions {
   /** Default `forwards`. */
   readonly direction?: 'forwards' | 'backwards';
-  /** First revision to read, inclusive; default the first (forwards) or the last (backwards). */
+  /** First revision to read, inclusive, from 0; default the first (forwards) or the last (backwards). */
   readonly from?: number;
-  /** At most so many events; default all. */
+  /** At most so many events, at least 1; default all. */
   readonly limit?: number;
 }
 
-/** Both given: both must hold. An empty list matches nothing. */
+/** Both given: both must hold. An empty list matches nothing. Types and prefixes are compared exactly, case included. */
 export interface EventFilter {
   readonly types?: readonly string[];
   readonly streamPrefixes?: readonly string[];
@@ -60,11 +60,12 @@ export interface EventFilter {
 export interface ReadAllOptions {
   /** Exclusive; default {@link START}. */
   readonly after?: Position;
-  /** At most so many events in the page; default 500. */
+  /** At most so many events in the page, at least 1; default 500. */
   readonly limit?: number;
   readonly filter?: EventFilter;
 }
 
+/** A page may hold fewer events than the limit, even none, although more follow: only `atEnd` says that it is the last. */
 export interface LogPage {
   readonly events: readonly StoredEvent[];
   /** Up to here the log has been looked at, events skipped by the filter included; pass it as the next `after`. */
@@ -89,18 +90,24 @@ export interface SubscribeOptions {
 export type Subscriber = (page: LogPage) => Promise<void> | void;
 
 export interface Subscription {
-  /** Stops after the batch under way. */
+  /** Stops after the batch under way. Never rejects. Do not await it inside the subscriber: each would wait for the other. */
   close(): Promise<void>;
-  /** Resolves when closed; rejects with what the subscriber threw. */
+  /**
+   * Resolves when closed; rejects with what the subscriber threw, or with StoreUnusableError when the log cannot be
+   * read any more. Nobody else hears of that, so handle it: an unhandled rejection ends the process.
+   */
   readonly closed: Promise<void>;
 }
 
+/** After `close` every method but `close` itself fails with StoreUnusableError. */
 export interface EventStore {
   /**
    * Appends all events or none. Resolves only when they are durable.
-   * The same batch (same ids) repeated at the same exact revision or `noStream` gives the first result.
+   * The same batch (same ids) repeated at the same exact revision or `noStream` gives the first result, also when
+   * others have appended since. At another revision that is the right one it is written again: ids are not unique.
    * @throws {WrongExpectedRevisionError} nothing was written
-   * @throws {AppendRefusedError} nothing was written and repeating the same batch cannot help (too large, say)
+   * @throws {AppendRefusedError} nothing was written and repeating the same batch cannot help; see `assertAppendable`
+   * @throws {StoreUnavailableError} nothing was written; the same batch may be accepted later (disk full, say)
    * @throws {OutcomeUnknownError} may or may not have been written: repeat the same batch
    */
   append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<AppendResult>;
@@ -114,9 +121,12 @@ export interface EventStore {
   /** The position of the last visible event, {@link START} when there is none. */
   head(): Promise<Position>;
 
-  /** Catches up from a position and then goes on live, through restarts and failovers of the store. */
+  /**
+   * Catches up from a position and then goes on live, through restarts and failovers of the store. The first page that
+   * is at the end is always reported, also when it holds no event.
+   */
   subscribe(options: SubscribeOptions, subscriber: Subscriber): Subscription;
 
-  /** Ends subscriptions and waits for appends under way. */
+  /** Ends subscriptions after the batch under way and waits for appends under way. May be called again. */
   close(): Promise<void>;
 }

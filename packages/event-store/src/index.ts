@@ -1,16 +1,23 @@
+export { appendBytes, assertAppendable, EVENT_OVERHEAD_BYTES, MAX_APPEND_BYTES } from './append-rules';
 export { canonicalJson } from './canonical-json';
+export { CatchUpSubscription } from './catch-up-subscription';
 export { openEnvelope } from './envelope';
 export {
   AppendRefusedError,
   OutcomeUnknownError,
   RecordCorruptError,
+  StoreUnavailableError,
   StoreUnusableError,
   WrongExpectedRevisionError,
 } from './errors';
 export { START } from './event-store';
+export { judgeExpected } from './expected-revision';
+export { InMemoryEventStore } from './in-memory-event-store';
+export { assertLimit, assertRevision, matching, pageLimit } from './read-rules';
 export { EMPTY_CHAIN, GENESIS_HASH, hashOf, seal, verifyNext, verifyStream } from './sealing';
 export { upcasting } from './upcasting';
 
+export type { ReadableLog } from './catch-up-subscription';
 export type { Json } from './canonical-json';
 export type { EventEnvelope, EventMetadata, ImportSource } from './envelope';
 export type {
@@ -28,5 +35,6 @@ export type {
   Subscriber,
   Subscription,
 } from './event-store';
+export type { Verdict } from './expected-revision';
 export type { ChainEnd, EventDraft, SealedEvent } from './sealing';
 export type { Upcast, Upcaster, Versioned } from './upcasting';

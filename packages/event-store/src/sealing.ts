@@ -91,6 +91,8 @@ export function verifyNext(end: ChainEnd, event: StoredEvent): ChainEnd {
   } catch (error) {
     throw error instanceof RecordCorruptError ? error : corrupt(`not JSON (${(error as Error).message})`);
   }
+  if (metadata === null || typeof metadata !== 'object') throw corrupt('its metadata is not an object');
+  if (typeof metadata.recordedAt !== 'string') throw corrupt('its metadata does not say when it was recorded');
   if (metadata.previousHash !== end.hash) throw corrupt('its previousHash is not the hash of the event before it');
   if (metadata.recordedAt < end.recordedAt) throw corrupt('it was recorded before the event before it');
   if (hashOf(event) !== event.hash) throw corrupt('its hash does not match its content');
@@ -98,7 +100,8 @@ export function verifyNext(end: ChainEnd, event: StoredEvent): ChainEnd {
 }
 
 /**
- * Checks a whole stream, first event first.
+ * Checks a whole stream, first event first. A stream cut off at its end still verifies: that is what signed
+ * checkpoints over the whole log are for.
  * @throws {RecordCorruptError} naming the first event that cannot be trusted
  */
 export function verifyStream(events: Iterable<StoredEvent>): ChainEnd {
