@@ -1,0 +1,115 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { StoreUnusableError } from '@redress/event-store';
+import { failureOf, isBusy, toError } from './failures';
+import { APPLICATION_ID, MIGRATIONS } from './schema';
+
+/**
+ * How long SQLite itself waits for a lock, in milliseconds. Short, because it looks ever more rarely the longer it
+ * waits, and two busy processes would starve each other; {@link whileBusy} begins anew.
+ */
+const BUSY_TIMEOUT_MS = 100;
+
+/** A WAL that once grew is cut back to this at the next checkpoint, in bytes. */
+const WAL_BYTES_KEPT = 64 * 1024 * 1024;
+
+/**
+ * Opens the log for writing; creates it and lifts it to the present schema when needed.
+ * @throws {StoreUnusableError} saying why, and what to do
+ * @throws {StoreUnavailableError} locked by another process for longer than `patienceMs`
+ */
+export function openForWriting(file: string, patienceMs: number): DatabaseSync {
+  // Complaints are nobody's business but the complainant's and theirs who work on them.
+  attempt(file, () => mkdirSync(dirname(file), { recursive: true, mode: 0o700 }));
+  const db = attempt(file, () => new DatabaseSync(file));
+  try {
+    attempt(file, () => whileBusy(patienceMs, () => prepare(db, file)));
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+/** A connection that can only read. The file must have been opened for writing before. */
+export function openForReading(file: string): DatabaseSync {
+  return attempt(file, () => {
+    const db = new DatabaseSync(file, { readOnly: true });
+    // Readers wait only for a checkpoint's last moment or a recovery after a crash.
+    db.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS * 50}`);
+    return db;
+  });
+}
+
+/** Repeats what another process's lock refuses. Blocks the thread meanwhile. */
+export function whileBusy<T>(patienceMs: number, run: () => T): T {
+  for (const deadline = performance.now() + patienceMs; ;) {
+    try {
+      return run();
+    } catch (error) {
+      if (!isBusy(error) || performance.now() >= deadline) throw error;
+      // Some refusals, such as that of changing the journal mode, come at once instead of after the busy timeout.
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
+    }
+  }
+}
+
+function prepare(db: DatabaseSync, file: string): void {
+  db.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
+  schemaVersion(db, file);
+  const mode = db.prepare('PRAGMA journal_mode = WAL').get()?.['journal_mode'];
+  if (mode !== 'wal') throw new StoreUnusableError(`${file} is on a file system without WAL: use a local disk`);
+  db.exec(`
+    PRAGMA synchronous = FULL;
+    PRAGMA recursive_triggers = ON;
+    PRAGMA journal_size_limit = ${WAL_BYTES_KEPT};
+  `);
+  // Begun also when there is nothing to lift: it shows whether the file can be written.
+  db.exec('BEGIN IMMEDIATE');
+  try {
+    const version = schemaVersion(db, file);
+    if (version < MIGRATIONS.length) {
+      for (const migration of MIGRATIONS.slice(version)) db.exec(migration);
+      db.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${MIGRATIONS.length}`);
+    }
+    db.exec('COMMIT');
+  } catch (error) {
+    db.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+/** 0 for an empty file. */
+function schemaVersion(db: DatabaseSync, file: string): number {
+  const read = (pragma: string): number => Number(Object.values(db.prepare(pragma).get() ?? {})[0]);
+  const version = read('PRAGMA user_version');
+  const application = read('PRAGMA application_id');
+  if (application === APPLICATION_ID) {
+    if (version <= MIGRATIONS.length) return version;
+    throw new StoreUnusableError(
+      `${file} has schema ${version}, this release knows ${MIGRATIONS.length}: use a newer release of Redress`,
+    );
+  }
+  if (application === 0 && version === 0 && read('SELECT count(*) FROM sqlite_schema') === 0) return 0;
+  throw new StoreUnusableError(`${file} belongs to another application: name another file`);
+}
+
+function attempt<T>(file: string, run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof StoreUnusableError) throw error;
+    if (isSystemError(error)) {
+      throw new StoreUnusableError(
+        `The directory of ${file} cannot be made (${error.message}): make it, writable for this user, or name another file`,
+        { cause: error },
+      );
+    }
+    throw toError(failureOf(error, file));
+  }
+}
+
+function isSystemError(error: unknown): error is Error {
+  return typeof error === 'object' && error !== null && 'syscall' in error;
+}

@@ -1,0 +1,95 @@
+import {
+  AppendRefusedError,
+  OutcomeUnknownError,
+  StoreUnavailableError,
+  StoreUnusableError,
+} from '@redress/event-store';
+
+/** Why something failed, in a form that crosses threads. */
+export interface Failure {
+  readonly code: 'append-refused' | 'outcome-unknown' | 'store-unavailable' | 'store-unusable';
+  readonly message: string;
+}
+
+/** Primary result codes, https://www.sqlite.org/rescode.html */
+const Sqlite = {
+  Perm: 3,
+  Busy: 5,
+  Locked: 6,
+  NoMem: 7,
+  ReadOnly: 8,
+  IoErr: 10,
+  Corrupt: 11,
+  Full: 13,
+  CantOpen: 14,
+  TooBig: 18,
+  Constraint: 19,
+  NotADb: 26,
+} as const;
+
+/** The primary result code of an error that SQLite gave; undefined for any other. */
+function resultCode(error: unknown): number | undefined {
+  if (typeof error !== 'object' || error === null || !('errcode' in error)) return undefined;
+  return typeof error.errcode === 'number' ? error.errcode & 0xff : undefined;
+}
+
+export function isBusy(error: unknown): boolean {
+  return resultCode(error) === Sqlite.Busy;
+}
+
+/**
+ * Says in words what SQLite says in codes, and what to do. Holds for whatever wrote nothing: a read, or an append
+ * before its commit.
+ * @throws {unknown} the error itself when it is not one of SQLite's
+ */
+export function failureOf(error: unknown, file: string): Failure {
+  const code = resultCode(error);
+  if (code === undefined) throw error;
+  const detail = `(${(error as Error).message})`;
+  switch (code) {
+    case Sqlite.Full:
+      return unavailable(`No space is left for ${file}: free some on its disk ${detail}`);
+    case Sqlite.Busy:
+    case Sqlite.Locked:
+      return unavailable(`Another process holds the lock of ${file} for too long: end it or wait ${detail}`);
+    case Sqlite.IoErr:
+      return unavailable(`${file} cannot be read or written: look at its disk ${detail}`);
+    case Sqlite.NoMem:
+      return unavailable(`Memory has run out while using ${file} ${detail}`);
+    case Sqlite.Perm:
+    case Sqlite.ReadOnly:
+      return unusable(`${file} cannot be written: give this user the right to write it and its directory ${detail}`);
+    case Sqlite.CantOpen:
+      return unusable(`${file} cannot be opened: its directory must exist and be writable for this user ${detail}`);
+    case Sqlite.NotADb:
+      return unusable(`${file} is not a database: name another file, or restore this one from a copy ${detail}`);
+    case Sqlite.Corrupt:
+      return unusable(`${file} is damaged: restore it from a copy and verify that ${detail}`);
+    case Sqlite.Constraint:
+    case Sqlite.TooBig:
+      return { code: 'append-refused', message: `The database refused the event ${detail}` };
+    default:
+      return unusable(`${file} cannot be used ${detail}`);
+  }
+}
+
+export function toError({ code, message }: Failure): Error {
+  switch (code) {
+    case 'append-refused':
+      return new AppendRefusedError(message);
+    case 'outcome-unknown':
+      return new OutcomeUnknownError(message);
+    case 'store-unavailable':
+      return new StoreUnavailableError(message);
+    case 'store-unusable':
+      return new StoreUnusableError(message);
+  }
+}
+
+export function unusable(message: string): Failure {
+  return { code: 'store-unusable', message };
+}
+
+function unavailable(message: string): Failure {
+  return { code: 'store-unavailable', message };
+}
