@@ -1,5 +1,6 @@
 import { type Role } from './roles';
 
+/** `person`: somebody, or a CRM that acts as itself; `system`: Redress's own processors; `import`: `redress import`. */
 export type ActorKind = 'person' | 'system' | 'import';
 
 /** Who acts. What is compared with `handler.id` is `id`. */

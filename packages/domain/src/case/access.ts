@@ -14,5 +14,10 @@ export function maySee(
   if (!state.confidential || hasPermission(actor.role, 'read-confidential')) return true;
   if (state.handler?.id === actor.id || state.restrictedTo.includes(actor.id)) return true;
   if (state.handler === null && state.recordedBy.id === actor.id) return true;
-  return actor.via !== undefined && state.recordedBy.via === actor.via;
+  return keyOf(state.recordedBy) === keyOf(actor);
+}
+
+/** Whose key it is that spoke: of nobody else, when an actor speaks for itself. */
+function keyOf({ id, via }: { readonly id: string; readonly via?: string | null }): string {
+  return via ?? id;
 }

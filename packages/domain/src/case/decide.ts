@@ -1,4 +1,5 @@
 import { assertNever } from '../assert-never';
+import { assertKnown } from './assert-known';
 import { type Command } from './commands';
 import { type DecisionContext } from './context';
 import { acknowledgeComplaint } from './decisions/acknowledge-complaint';
@@ -48,6 +49,7 @@ export interface Decided {
 export function decide(command: Command, state: Case | null, context: DecisionContext): Decided {
   assertPossible(command, state);
   const settled = settleOccurredAt(context, state);
+  assertKnown(command, settled.actor);
   const events = decideOn(command, state, settled);
   return { events: withLateReason(events, settled.lateReason), occurredAt: settled.occurredAt };
 }

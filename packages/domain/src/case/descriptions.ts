@@ -80,7 +80,10 @@ export const commandDescriptions: Readonly<Record<CommandType, CommandDescriptio
     summary: 'Merges the case into an open one of the same complainant, which keeps the earliest receipt.',
     events: ['ComplaintMerged', 'MergeAccepted', 'MergeCompleted', 'MergeAborted'],
   },
-  LinkCases: { summary: 'Links the case to another one; the link stands on both.', events: ['CasesLinked'] },
+  LinkCases: {
+    summary: 'Links the case to another one; the link stands on both. Another relation is another link.',
+    events: ['CasesLinked', 'CasesUnlinked'],
+  },
   UnlinkCases: { summary: 'Takes a link away from both cases.', events: ['CasesUnlinked'] },
   ClassifyComplaint: { summary: 'Sets category, product, severity or labels.', events: ['ComplaintClassified'] },
   AddNote: { summary: 'Adds a note for those who work on the case.', events: ['NoteAdded'] },

@@ -1,5 +1,14 @@
 import { type ComplainantChanges } from './commands';
-import { type ComplaintReceived, eventTypes, type EventContext, type LeftToTarget, type RecordedEvent } from './events';
+import {
+  type ComplaintAcknowledged,
+  type ComplaintReceived,
+  eventTypes,
+  type EventContext,
+  type HandlerAssigned,
+  type LeftToTarget,
+  type RecordedEvent,
+} from './events';
+import { isBefore, oldestFirst } from './instants';
 import { type Case, type Ending } from './state';
 import { type Complainant, REDACTED, type Status, UNKNOWN, type Unknown } from './vocabulary';
 
@@ -21,7 +30,8 @@ export function foldCase(id: string, events: Iterable<RecordedEvent>): Case | nu
 
 function received(id: string, event: ComplaintReceived & EventContext): Case {
   const { data } = event;
-  const { personal } = data;
+  // Once the key of a person is destroyed nothing personal is left to read, and the case folds all the same.
+  const personal: Partial<typeof data.personal> = data.personal ?? {};
   const start: Case = {
     id,
     revision: event.revision,
@@ -35,8 +45,8 @@ function received(id: string, event: ComplaintReceived & EventContext): Case {
     everAcknowledged: false,
     channel: data.channel,
     subject: personal.subject ?? null,
-    text: personal.text,
-    complainant: personal.complainant,
+    text: personal.text ?? REDACTED,
+    complainant: personal.complainant ?? UNKNOWN,
     category: data.category ?? null,
     product: data.product ?? null,
     severity: data.severity ?? null,
@@ -44,6 +54,7 @@ function received(id: string, event: ComplaintReceived & EventContext): Case {
     externalRefs: personal.externalRefs ?? [],
     attachments: personal.attachments ?? [],
     handler: null,
+    handlerSince: null,
     handedOver: false,
     introductionOwed: false,
     escalationLevel: 1,
@@ -73,15 +84,20 @@ function received(id: string, event: ComplaintReceived & EventContext): Case {
 
 /** What every event leaves behind, whatever it says. */
 function withProvenance(state: Case, event: RecordedEvent): Case {
-  const facts = eventTypes[event.type];
-  const redactable = facts !== undefined && facts.redactable.length > 0 && 'personal' in event.data;
   return {
     ...state,
     revision: event.revision,
     updatedAt: event.recordedAt,
-    redactableEvents: redactable ? [...state.redactableEvents, event.id] : state.redactableEvents,
+    redactableEvents: isRedactable(event) ? [...state.redactableEvents, event.id] : state.redactableEvents,
     source: event.source === undefined ? state.source : sourceAfter(state, event.source),
   };
+}
+
+function isRedactable(event: RecordedEvent): boolean {
+  // A type that this version does not know may bear the name of something that every object has.
+  if (!Object.hasOwn(eventTypes, event.type)) return false;
+  const personal = event.data.personal ?? {};
+  return [...eventTypes[event.type].redactable, 'lateReason'].some((field) => field in personal);
 }
 
 function sourceAfter(state: Case, source: NonNullable<EventContext['source']>): NonNullable<Case['source']> {
@@ -98,13 +114,13 @@ function applied(state: Case, event: RecordedEvent): Case {
       return state;
     case 'ComplaintAcknowledged':
       return {
-        ...withHandler(state, event.data.handler),
+        ...withHandler(state, event),
         ...standing('acknowledged', event),
         everAcknowledged: true,
         introductionOwed: false,
       };
     case 'HandlerAssigned': {
-      const after = withHandler(state, event.data.handler);
+      const after = withHandler(state, event);
       const isNew = state.handler?.id !== event.data.handler.id;
       return { ...after, introductionOwed: state.introductionOwed || (isNew && state.everAcknowledged) };
     }
@@ -113,9 +129,12 @@ function applied(state: Case, event: RecordedEvent): Case {
     case 'ComplaintDeescalated':
       return { ...state, escalationLevel: event.data.level };
     case 'MessageReceived':
-      return { ...state, openMessages: [...state.openMessages, { event: event.id, since: event.occurredAt }] };
+      return {
+        ...state,
+        openMessages: [...state.openMessages, { event: event.id, since: event.occurredAt }].sort(oldestFirst),
+      };
     case 'MessageSent':
-      return { ...state, openMessages: [], introductionOwed: false };
+      return written(state, event);
     case 'InformationRequested': {
       const { requestId, from } = event.data;
       return { ...state, waitingFor: [...state.waitingFor, { requestId, from, since: event.occurredAt }] };
@@ -123,10 +142,10 @@ function applied(state: Case, event: RecordedEvent): Case {
     case 'InformationReceived':
       return { ...state, waitingFor: state.waitingFor.filter((wait) => wait.requestId !== event.data.requestId) };
     case 'ResponseIssued': {
-      const contacted = { ...state, openMessages: [], introductionOwed: false };
-      if (event.data.kind !== 'final') return contacted;
+      const responded = written(state, event);
+      if (event.data.kind !== 'final') return responded;
       return {
-        ...contacted,
+        ...responded,
         ...standing('answered', event),
         finalResponseAt: event.occurredAt,
         followUps: [],
@@ -135,14 +154,15 @@ function applied(state: Case, event: RecordedEvent): Case {
     }
     case 'ComplaintFollowedUp': {
       const { with: party, outcome } = event.data;
-      const followUps = [...state.followUps, { with: party, outcome, at: event.occurredAt }];
-      if (party === 'handler') return { ...state, followUps };
-      const contacted = { ...state, followUps, openMessages: [] };
-      if (outcome !== 'dissatisfied') return contacted;
-      return { ...contacted, ...standing('acknowledged', event), finalResponseAt: null, dissatisfied: true };
+      const contacted = party === 'complainant' ? { ...state, openMessages: unansweredBy(event, state) } : state;
+      // Entered late, it asked about an earlier response than the one that stands now.
+      if (happenedBefore(event, state.finalResponseAt)) return contacted;
+      const asked = { ...contacted, followUps: [...state.followUps, { with: party, outcome, at: event.occurredAt }] };
+      if (party === 'handler' || outcome !== 'dissatisfied') return asked;
+      return { ...asked, ...standing('acknowledged', event), finalResponseAt: null, dissatisfied: true };
     }
     case 'ComplaintResolved':
-      return { ...state, ...standing('resolved', event), waitingFor: [], introductionOwed: false };
+      return { ...state, ...standing('resolved', event), waitingFor: [] };
     case 'ComplaintReopened':
       return {
         ...state,
@@ -165,19 +185,23 @@ function applied(state: Case, event: RecordedEvent): Case {
     case 'ComplaintMerged':
       return {
         ...ended(state, event, 'merged'),
+        openMessages: [],
         mergedInto: event.data.into,
         leftToTarget: leftBy(event.data),
       };
     case 'MergeCompleted': {
-      const { source, mergeId, openMessages } = event.data;
-      const earlier = event.data.receivedAt < state.receivedAt ? event.data : state;
+      const { source, openMessages } = event.data;
+      const isEarlier = isBefore(event.data.receivedAt, state.receivedAt);
+      // Where the source's receipt is unknown, its instant is only the earliest that it can have been.
+      const earlier = isEarlier && event.data.receivedAtPrecision !== 'unknown' ? event.data : state;
       return {
         ...state,
-        acceptances: state.acceptances.filter((acceptance) => acceptance.mergeId !== mergeId),
+        // A case is merged once, so whatever else was accepted of this source is settled too.
+        acceptances: state.acceptances.filter((acceptance) => acceptance.source !== source),
         mergedFrom: [...state.mergedFrom, source],
         receivedAt: earlier.receivedAt,
         receivedAtPrecision: earlier.receivedAtPrecision,
-        openMessages: [...state.openMessages, ...openMessages].sort((a, b) => (a.since < b.since ? -1 : 1)),
+        openMessages: [...state.openMessages, ...openMessages].sort(oldestFirst),
       };
     }
     case 'MergeAborted':
@@ -188,10 +212,7 @@ function applied(state: Case, event: RecordedEvent): Case {
     case 'CasesLinked': {
       const { linkId, relation, case: other } = event.data;
       if (state.endedLinks.includes(linkId)) return state;
-      return {
-        ...state,
-        links: [...state.links.filter((link) => link.case !== other), { linkId, case: other, relation }],
-      };
+      return { ...state, links: [...state.links, { linkId, case: other, relation }] };
     }
     case 'CasesUnlinked':
       return {
@@ -210,7 +231,7 @@ function applied(state: Case, event: RecordedEvent): Case {
       };
     }
     case 'ComplainantCorrected':
-      return { ...state, complainant: corrected(state.complainant, event.data.personal.changes) };
+      return { ...state, complainant: corrected(state.complainant, event.data.personal?.changes ?? {}) };
     case 'ConductWarningIssued':
       return { ...state, warnings: [...state.warnings, { event: event.id, at: event.occurredAt }] };
     case 'ContentRedacted': {
@@ -244,14 +265,31 @@ function standing(status: Status, event: EventContext): Pick<Case, 'status' | 's
   return { status, statusSince: event.occurredAt };
 }
 
-/** Nobody waits any more, and what was sent to the complainant, or the complainant's own wish, answers every message. */
-function ended(state: Case, event: EventContext, ending: Ending): Case {
-  return { ...state, ...standing('closed', event), ending, waitingFor: [], openMessages: [], introductionOwed: false };
+/** Whether it is sure that an event happened before an instant; of one that is dated by the day only it never is. */
+function happenedBefore(event: EventContext, instant: string | null): boolean {
+  return instant !== null && event.occurredAtPrecision === 'instant' && isBefore(event.occurredAt, instant);
 }
 
-function withHandler(state: Case, handler: NonNullable<Case['handler']>): Case {
-  const handedOver = state.handedOver || (state.handler !== null && state.handler.id !== handler.id);
-  return { ...state, handler, handedOver };
+/** A contact answers what had come in by then. Entered late, it answers nothing that came after it. */
+function unansweredBy(contact: EventContext, { openMessages }: Case): Case['openMessages'] {
+  return openMessages.filter((message) => happenedBefore(contact, message.since));
+}
+
+/** The complainant was written to, which answers the open messages and introduces the handler. */
+function written(state: Case, event: EventContext): Case {
+  const introductionOwed = state.introductionOwed && happenedBefore(event, state.handlerSince);
+  return { ...state, openMessages: unansweredBy(event, state), introductionOwed };
+}
+
+/** Nobody waits any more, and what was sent to the complainant, or the complainant's own wish, answers every message. */
+function ended(state: Case, event: EventContext, ending: Ending): Case {
+  return { ...state, ...standing('closed', event), ending, waitingFor: [], openMessages: unansweredBy(event, state) };
+}
+
+function withHandler(state: Case, event: (ComplaintAcknowledged | HandlerAssigned) & EventContext): Case {
+  const { handler } = event.data;
+  if (state.handler?.id === handler.id) return { ...state, handler };
+  return { ...state, handler, handlerSince: event.occurredAt, handedOver: state.handedOver || state.handler !== null };
 }
 
 /** The complainant after a correction. */

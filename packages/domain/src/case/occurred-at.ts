@@ -1,6 +1,7 @@
 import { hasPermission } from '../roles';
 import { type DecisionContext } from './context';
-import { RuleViolation } from './rules';
+import { isBefore } from './instants';
+import { InvalidCommand, RuleViolation } from './rules';
 import { type Case } from './state';
 
 const MINUTE_MS = 60 * 1000;
@@ -15,12 +16,14 @@ export const VERY_LATE_ENTRY_MS = 24 * 60 * MINUTE_MS;
 /**
  * The context with `occurredAt` settled: what lies a little ahead counts as now.
  * @throws {RuleViolation} it lies in the future, before the receipt, or too far back for this actor or without a reason
+ * @throws {InvalidCommand} it is no instant
  */
 export function settleOccurredAt(context: DecisionContext, state: Case | null): DecisionContext {
   const late = Date.parse(context.now) - Date.parse(context.occurredAt);
+  if (Number.isNaN(late)) throw new InvalidCommand('/occurredAt', 'It is no instant');
   if (late < -FUTURE_TOLERANCE_MS) throw new RuleViolation('occurred-in-future');
   const occurredAt = late < 0 ? context.now : context.occurredAt;
-  if (state !== null && occurredAt < state.receivedAt) {
+  if (state !== null && isBefore(occurredAt, state.receivedAt)) {
     throw new RuleViolation('occurred-before-receipt', `on ${state.receivedAt}`);
   }
   const exempt = context.actor.kind !== 'person';

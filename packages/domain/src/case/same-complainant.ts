@@ -14,10 +14,11 @@ export function identitiesOf({ complainant, channel }: Pick<Case, 'complainant' 
   if ('unknown' in complainant) return [];
   const { externalId, email, phone, handle } = complainant;
   const identities: string[] = [];
-  if (externalId !== undefined) identities.push(`externalId:${externalId}`);
-  if (email !== undefined) identities.push(`email:${email.toLowerCase()}`);
+  // An empty text says nothing, so it makes nobody the same as anybody.
+  if (externalId) identities.push(`externalId:${externalId}`);
+  if (email) identities.push(`email:${email.toLowerCase()}`);
   const digits = phone?.replace(/\D/g, '');
   if (digits) identities.push(`phone:${digits}`);
-  if (handle !== undefined) identities.push(`handle:${channel}:${handle}`);
+  if (handle) identities.push(`handle:${JSON.stringify([channel, handle])}`);
   return identities;
 }

@@ -71,9 +71,11 @@ export interface Case {
   readonly attachments: readonly Attachment[] | Redacted;
 
   readonly handler: Handler | null;
+  /** Since when the present handler has the case; null while there is none. */
+  readonly handlerSince: string | null;
   /** It went from one person to another at least once. */
   readonly handedOver: boolean;
-  /** A new handler has not been introduced to the complainant yet. */
+  /** A new handler has not been introduced to the complainant yet. It outlasts the end, for the case may be reopened. */
   readonly introductionOwed: boolean;
   readonly escalationLevel: number;
   readonly everEscalated: boolean;

@@ -1,10 +1,12 @@
-import { type CaseEvent, type CaseEventType } from '../case/events';
+import { type CaseEvent, type CaseEventType, type LeftToTarget } from '../case/events';
 import { COMMAND_ID, COMPLAINANT, eventId, HANDLER, OTHER_CASE_ID, RECEIVED_AT, SECOND_HANDLER } from './fixtures';
 
 export type EventOf<Type extends CaseEventType> = Extract<CaseEvent, { readonly type: Type }>;
 type DataOf<Type extends CaseEventType> = EventOf<Type>['data'];
 type Fields<Type extends CaseEventType> = Omit<DataOf<Type>, 'personal'>;
 type PersonalFields<Type extends CaseEventType> = NonNullable<DataOf<Type>['personal']>;
+
+const leftToTarget: LeftToTarget = { receivedAt: RECEIVED_AT, receivedAtPrecision: 'instant', openMessages: [] };
 
 /** The least that an event of each type says. */
 const least: { readonly [Type in CaseEventType]: DataOf<Type> } = {
@@ -29,14 +31,8 @@ const least: { readonly [Type in CaseEventType]: DataOf<Type> } = {
   ComplaintRejected: { ground: 'spam' },
   ComplaintReferred: { to: 'Ombudsman', personal: { reason: 'Not ours.', text: 'The ombudsman will write to you.' } },
   MergeAccepted: { mergeId: COMMAND_ID, source: OTHER_CASE_ID },
-  ComplaintMerged: { mergeId: COMMAND_ID, into: OTHER_CASE_ID },
-  MergeCompleted: {
-    mergeId: COMMAND_ID,
-    source: OTHER_CASE_ID,
-    receivedAt: RECEIVED_AT,
-    receivedAtPrecision: 'instant',
-    openMessages: [],
-  },
+  ComplaintMerged: { mergeId: COMMAND_ID, into: OTHER_CASE_ID, ...leftToTarget },
+  MergeCompleted: { mergeId: COMMAND_ID, source: OTHER_CASE_ID, ...leftToTarget },
   MergeAborted: { mergeId: COMMAND_ID, source: OTHER_CASE_ID, because: 'case-ended' },
   CasesLinked: { linkId: COMMAND_ID, case: OTHER_CASE_ID, relation: 'same-problem', side: 'initiated' },
   CasesUnlinked: { linkId: COMMAND_ID, case: OTHER_CASE_ID, side: 'initiated' },

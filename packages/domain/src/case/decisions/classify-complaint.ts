@@ -18,5 +18,5 @@ function changed<T>(wanted: T | undefined, present: T): T | undefined {
 }
 
 function sameSet(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every((label) => b.includes(label));
+  return a.every((label) => b.includes(label)) && b.every((label) => a.includes(label));
 }

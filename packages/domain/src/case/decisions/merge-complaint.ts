@@ -28,7 +28,8 @@ function assertMergeable(source: Case, into: string, { other, otherMergedInto = 
 
 /** On the target, first: it will take the source over. */
 export const acceptMerge: Decision<AcceptMerge> = ({ mergeId, source }, state) => {
-  if (state.acceptances.some((acceptance) => acceptance.mergeId === mergeId)) return [];
+  const isAccepted = state.acceptances.some((acceptance) => acceptance.mergeId === mergeId);
+  if (isAccepted || state.mergedFrom.includes(source)) return [];
   return [{ type: 'MergeAccepted', data: { mergeId, source } }];
 };
 

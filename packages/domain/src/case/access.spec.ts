@@ -1,0 +1,91 @@
+import {
+  actors,
+  confidentialCase,
+  event,
+  HANDLER,
+  receivedCase,
+  recorded,
+  caseOf,
+  RECEIVED_AT,
+  SECOND_HANDLER,
+} from '../testing';
+import { type Actor } from '../actor';
+import { maySee } from './access';
+
+const person = (id: string, via?: string): Actor => ({
+  id,
+  kind: 'person',
+  role: 'agent',
+  ...(via === undefined ? {} : { via }),
+});
+const stranger = person('eve', 'eve');
+const receivedBy = (actor: Actor) => recorded(event('ComplaintReceived', { confidential: true }), RECEIVED_AT, actor);
+const assigned = event('HandlerAssigned', { handler: SECOND_HANDLER, previous: null });
+
+describe('a case', () => {
+  it.each(Object.values(actors))('is seen by everybody: $role', (actor) => {
+    expect(maySee(receivedCase(), actor)).toBe(true);
+  });
+});
+
+describe('a confidential case', () => {
+  it.each(['supervisor', 'admin', 'integration+supervisor', 'auditor', 'system', 'import'] as const)(
+    'is seen by every %s',
+    (role) => {
+      expect(maySee(confidentialCase(), actors[role])).toBe(true);
+    },
+  );
+
+  it('is not seen by anybody else', () => {
+    expect(maySee(confidentialCase(), stranger)).toBe(false);
+    expect(maySee(confidentialCase(), actors.integration)).toBe(false);
+  });
+
+  it('is seen by its handler, as long as it is the handler', () => {
+    const acknowledged = event('ComplaintAcknowledged', { handler: HANDLER });
+    const byDesk = receivedBy(person('dan', 'desk'));
+    expect(maySee(caseOf([byDesk, acknowledged]), person(HANDLER.id))).toBe(true);
+    expect(maySee(caseOf([byDesk, acknowledged, assigned]), person(HANDLER.id))).toBe(false);
+  });
+
+  it('is seen by whom it was restricted to', () => {
+    const restricted = receivedCase(event('AccessRestricted', { to: ['ben', 'eve'] }));
+    expect(maySee(restricted, stranger)).toBe(true);
+    expect(maySee(restricted, person('dan'))).toBe(false);
+  });
+
+  it('is not seen any more by whom a later restriction leaves out', () => {
+    const narrowed = receivedCase(
+      event('AccessRestricted', { to: ['eve'] }),
+      event('AccessRestricted', { to: ['ben'] }),
+    );
+    expect(maySee(narrowed, stranger)).toBe(false);
+  });
+
+  it('is seen by everybody once the restriction is lifted', () => {
+    expect(maySee(confidentialCase(event('AccessUnrestricted')), stranger)).toBe(true);
+  });
+
+  describe('that somebody recorded through a desk', () => {
+    const recorder = person('dan', 'desk');
+
+    it('is seen by that person until a handler is named, through whatever key', () => {
+      expect(maySee(caseOf([receivedBy(recorder)]), person('dan', 'phone'))).toBe(true);
+      expect(maySee(caseOf([receivedBy(recorder), assigned]), person('dan', 'phone'))).toBe(false);
+    });
+
+    it('is always seen by the key of the desk, for whomever it speaks', () => {
+      const handled = caseOf([receivedBy(recorder), assigned]);
+      expect(maySee(handled, person('gus', 'desk'))).toBe(true);
+      expect(maySee(handled, person('gus', 'phone'))).toBe(false);
+      expect(maySee(handled, person('desk'))).toBe(true);
+    });
+  });
+
+  it('is always seen by the key that recorded it as itself', () => {
+    const handled = caseOf([receivedBy(person('desk')), assigned]);
+    expect(maySee(handled, person('desk'))).toBe(true);
+    expect(maySee(handled, person('gus', 'desk'))).toBe(true);
+    expect(maySee(handled, stranger)).toBe(false);
+  });
+});

@@ -1,0 +1,193 @@
+import {
+  acceptingCase,
+  acknowledgedCase,
+  after,
+  CASE_ID,
+  caseOf,
+  command,
+  COMMAND_ID,
+  DAY_MS,
+  event,
+  eventId,
+  given,
+  histories,
+  HOUR_MS,
+  mergedCase,
+  OTHER_CASE_ID,
+  RECEIVED_AT,
+  recorded,
+  type NamedState,
+} from '../../testing';
+import { type Case } from '../state';
+
+const inState = (state: NamedState): Case => caseOf(histories[state], OTHER_CASE_ID);
+const other = inState('acknowledged');
+
+describe('MergeComplaint', () => {
+  it.each(['received', 'acknowledged', 'answered'] as const)('goes on in another case, from %s', (state) => {
+    given(histories[state])
+      .when(command('MergeComplaint'), { other })
+      .then([event('ComplaintMerged')]);
+  });
+
+  it('leaves the receipt and the unanswered messages to the target', () => {
+    const openMessages = [{ event: eventId(2), since: after(RECEIVED_AT, 2 * HOUR_MS) }];
+    given(histories.unanswered)
+      .when(command('MergeComplaint'), { other })
+      .then([
+        event('ComplaintMerged', {
+          mergeId: COMMAND_ID,
+          into: OTHER_CASE_ID,
+          receivedAt: RECEIVED_AT,
+          receivedAtPrecision: 'instant',
+          openMessages,
+        }),
+      ]);
+  });
+
+  it('does not go into itself', () => {
+    given(histories.acknowledged)
+      .when(command('MergeComplaint', { into: CASE_ID }), { other: acknowledgedCase() })
+      .thenRefused('merge-into-itself');
+  });
+
+  it('goes into no case that is not there', () => {
+    given(histories.acknowledged).when(command('MergeComplaint'), { other: null }).thenInvalid('/into');
+    given(histories.acknowledged).when(command('MergeComplaint')).thenInvalid('/into');
+  });
+
+  it('does not go round in a circle', () => {
+    given(histories.acknowledged)
+      .when(command('MergeComplaint'), { other: inState('merged'), otherMergedInto: ['another', CASE_ID] })
+      .thenRefused('merge-cycle');
+  });
+
+  it('waits while the case itself is about to take one over', () => {
+    given(histories.accepting).when(command('MergeComplaint'), { other }).thenRefused('merge-cycle');
+    given([...histories.accepting, event('MergeAborted')])
+      .when(command('MergeComplaint'), { other })
+      .then([event('ComplaintMerged')]);
+  });
+
+  it.each(['resolved', 'closed', 'merged'] as const)('goes into open cases only, not into one that is %s', (state) => {
+    given(histories.acknowledged)
+      .when(command('MergeComplaint'), { other: inState(state) })
+      .thenRefused('merge-target-ended');
+  });
+
+  it('goes into a case of the same complainant only', () => {
+    const stranger = event(
+      'ComplaintReceived',
+      {},
+      { complainant: { name: 'Clara Cole', email: 'other@example.org' } },
+    );
+    given(histories.acknowledged)
+      .when(command('MergeComplaint'), { other: caseOf([stranger], OTHER_CASE_ID) })
+      .thenRefused('merge-other-complainant');
+  });
+
+  it('is refused on a case that has ended, merged before or not', () => {
+    given(histories.resolved).when(command('MergeComplaint'), { other }).thenRefused('case-ended');
+    given(histories.merged).when(command('MergeComplaint'), { other }).thenRefused('case-ended');
+  });
+});
+
+describe('AcceptMerge, on the target', () => {
+  it('says that it will take the source over', () => {
+    given(histories.acknowledged)
+      .when(command('AcceptMerge'))
+      .then([event('MergeAccepted')]);
+  });
+
+  it('is said once for each merge', () => {
+    given(histories.accepting).when(command('AcceptMerge')).thenNothing();
+    given(histories.accepting)
+      .when(command('AcceptMerge', { mergeId: 'another' }))
+      .then([event('MergeAccepted', { mergeId: 'another' })]);
+  });
+
+  it('is not said again of a case that it has taken over: nothing would ever settle that', () => {
+    given([...histories.accepting, event('MergeCompleted')])
+      .when(command('AcceptMerge'))
+      .thenNothing();
+  });
+
+  it('may be said again after it was aborted', () => {
+    given([...histories.accepting, event('MergeAborted')])
+      .when(command('AcceptMerge'))
+      .then([event('MergeAccepted')]);
+  });
+
+  it.each(['resolved', 'closed'] as const)('is refused once the target is %s', (state) => {
+    given(histories[state]).when(command('AcceptMerge')).thenRefused('merge-target-ended');
+  });
+});
+
+describe('CompleteMerge, on the target', () => {
+  const source = caseOf([...histories.unanswered, event('ComplaintMerged')], OTHER_CASE_ID);
+
+  it('takes over what the source left', () => {
+    const openMessages = [{ event: eventId(2), since: after(RECEIVED_AT, 2 * HOUR_MS) }];
+    const merged = event('ComplaintMerged', { into: CASE_ID, openMessages });
+    given(histories.accepting)
+      .when(command('CompleteMerge'), { other: caseOf([...histories.unanswered, merged], OTHER_CASE_ID) })
+      .then([event('MergeCompleted', { openMessages })]);
+  });
+
+  it.each(['resolved', 'closed'] as const)('takes it over although the target is %s by now', (state) => {
+    given(histories[state])
+      .when(command('CompleteMerge'), { other: source })
+      .then([event('MergeCompleted')]);
+  });
+
+  it('does so once for each source', () => {
+    given([...histories.accepting, event('MergeCompleted')])
+      .when(command('CompleteMerge', { mergeId: 'another' }), { other: source })
+      .thenNothing();
+  });
+
+  it('takes nothing from a case that was not merged', () => {
+    given(histories.accepting).when(command('CompleteMerge'), { other }).thenInvalid('/source');
+    given(histories.accepting).when(command('CompleteMerge')).thenInvalid('/source');
+  });
+
+  it('says how exactly the receipt of the source is known', () => {
+    const day = after(RECEIVED_AT, -5 * DAY_MS);
+    const receipt = recorded(event('ComplaintReceived'), day, undefined, { occurredAtPrecision: 'day' });
+    const left = { receivedAt: day, receivedAtPrecision: 'day', openMessages: [] } as const;
+    given([receipt])
+      .when(command('MergeComplaint'), { other })
+      .then([event('ComplaintMerged', left)]);
+    given(histories.accepting)
+      .when(command('CompleteMerge'), { other: caseOf([receipt, event('ComplaintMerged', left)], OTHER_CASE_ID) })
+      .then([event('MergeCompleted', left)]);
+  });
+});
+
+describe('AbortMerge, on the target', () => {
+  it('says which rule stood against it', () => {
+    given(histories.accepting)
+      .when(command('AbortMerge', { because: 'merge-target-ended' }))
+      .then([event('MergeAborted', { because: 'merge-target-ended' })]);
+  });
+
+  it('does nothing when nothing was accepted, or it is settled already', () => {
+    given(histories.acknowledged).when(command('AbortMerge')).thenNothing();
+    given([...histories.accepting, event('MergeCompleted')])
+      .when(command('AbortMerge'))
+      .thenNothing();
+  });
+
+  it('does so whatever became of the target', () => {
+    given([...histories.accepting, event('ComplaintWithdrawn')])
+      .when(command('AbortMerge'))
+      .then([event('MergeAborted')]);
+  });
+});
+
+describe('a merge', () => {
+  it('is over on both sides once the target has taken over', () => {
+    expect(mergedCase()).toMatchObject({ status: 'closed', ending: 'merged', mergedInto: OTHER_CASE_ID });
+    expect(acceptingCase(event('MergeCompleted'))).toMatchObject({ acceptances: [], mergedFrom: [OTHER_CASE_ID] });
+  });
+});
