@@ -13,6 +13,11 @@ export {
   UnsettledError,
 } from './errors';
 export { caseIdFor, commandHash, commandIdFor } from './idempotency';
+export { CaseImporter } from './import/case-importer';
+export { importRules, rejection, RowRejection } from './import/import-rules';
+export { pathText, MappingError } from './import/mapping/place';
+export { readMapping } from './import/mapping/read-mapping';
+export { casesOf, groupKey, importedCaseId, sourceRow } from './import/source-row';
 
 export {
   MOST_LAG_EVENTS,
@@ -34,6 +39,11 @@ export type { CaseView } from './case-view';
 export type { Clock } from './clock';
 export type { CommandRequest, CommandResult } from './command-request';
 export type { CommandContent } from './idempotency';
+export type { CaseImporterOptions, CaseOutcome } from './import/case-importer';
+export type { ImportRuleCode, RejectedRow } from './import/import-rules';
+export type { Mapping, MappingPath, UsedColumn } from './import/mapping/mapping';
+export type { MappingIssue } from './import/mapping/place';
+export type { CaseRows, Row, SourceRow } from './import/source-row';
 export type {
   ParkedStream,
   Projection,

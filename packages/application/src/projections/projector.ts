@@ -12,6 +12,9 @@ import { type Projection } from './projection';
 import { type ReadModelDatabase } from './read-model-database';
 import { buildAnew, settleBuilds, type StandingBuilds, takeOver } from './settle-builds';
 
+/** How long to wait after a build could not be begun, replaced or dropped. */
+const RETRY_MS = 1_000;
+
 export interface ProjectorOptions {
   readonly store: EventStore;
   readonly database: ReadModelDatabase;
@@ -73,7 +76,10 @@ export class Projector {
 
   /** Stops feeding, because the file is about to be replaced; who waits goes on waiting. */
   pause(): Promise<void> {
-    return this.inTurn(() => this.keepOnly([]));
+    return this.inTurn(async () => {
+      await this.keepOnly([]);
+      this.standing = null;
+    });
   }
 
   waitFor(position: Position, timeoutMs: number): Promise<void> {
@@ -183,7 +189,9 @@ export class Projector {
   /** Later, in turn: a feed that calls must not be waited for from within its own slice. */
   private soon(work: () => Promise<void>): void {
     void this.inTurn(work).catch((error: unknown) => {
-      this.options.logger.error(`Read model ${this.name}: ${poisonCode(error)}, trying again at the next event`);
+      if (this.isStopped) return;
+      this.options.logger.error(`Read model ${this.name}: ${poisonCode(error)}, trying again`);
+      setTimeout(() => this.soon(work), RETRY_MS).unref();
     });
   }
 }

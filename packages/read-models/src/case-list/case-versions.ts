@@ -1,0 +1,77 @@
+import { type Case, evolve, type RecordedEvent } from '@redress/domain';
+import { commonForm } from './instants';
+
+/** The end of an interval that has not ended. As long as any other instant, so that ending it moves nothing on disk. */
+export const FOREVER = '9999-12-31T23:59:59.999Z';
+
+/**
+ * How a case looked to those who knew what was recorded in `[recordedFrom, recordedTo)` and asked for what had happened
+ * by an instant in `[occurredFrom, occurredTo)`. An event never happens after it was recorded, so nobody asks for an
+ * instant later than what was known (a question without one asks as of the latter): of the area where occurred is later
+ * than recorded nothing is kept. That is what makes an event that is recorded as it happens cost one version, not two.
+ */
+export interface CaseVersion {
+  /** Where it is stored; null when it has not been yet. */
+  readonly row: number | null;
+  readonly recordedFrom: string;
+  readonly recordedTo: string;
+  readonly occurredFrom: string;
+  readonly occurredTo: string;
+  readonly state: Case;
+}
+
+export interface Advanced {
+  /** What is believed now, oldest first: they meet end to end, and the last one is the present. */
+  readonly believed: readonly CaseVersion[];
+  /** What was believed until now. */
+  readonly superseded: readonly CaseVersion[];
+}
+
+/**
+ * One more event. Events are folded in the order they were recorded, so this one is the last of every fold it belongs
+ * to, and no earlier event has to be read again: each version that reaches beyond the instant it happened at evolves.
+ * An event in order changes the last version only; a late entry all those after the instant.
+ * @param believed may lack versions that end before the event happened
+ */
+export function advance(id: string, believed: readonly CaseVersion[], event: RecordedEvent): Advanced {
+  const at = commonForm(event.recordedAt);
+  const occurred = occurredBy(event);
+  if (believed.length === 0) return { believed: first(id, event), superseded: [] };
+  const after: CaseVersion[] = [];
+  const superseded: CaseVersion[] = [];
+  for (const version of believed) {
+    if (version.occurredTo <= occurred) {
+      after.push(version);
+      continue;
+    }
+    const from = later(version.occurredFrom, occurred);
+    const isSplit = version.occurredFrom < from;
+    if (isSplit) after.push({ ...version, occurredTo: from });
+    if (version.recordedFrom < at && from < at) {
+      const row = isSplit ? null : version.row;
+      superseded.push({ ...version, row, recordedTo: at, occurredFrom: from });
+    }
+    const state = evolve(id, version.state, event) as Case;
+    const { occurredTo } = version;
+    after.push({ row: null, recordedFrom: at, recordedTo: FOREVER, occurredFrom: from, occurredTo, state });
+  }
+  return { believed: after, superseded };
+}
+
+/** When it happened, never after it was recorded. */
+export function occurredBy(event: Pick<RecordedEvent, 'occurredAt' | 'recordedAt'>): string {
+  const occurred = commonForm(event.occurredAt);
+  const recorded = commonForm(event.recordedAt);
+  return occurred < recorded ? occurred : recorded;
+}
+
+function first(id: string, event: RecordedEvent): readonly CaseVersion[] {
+  const state = evolve(id, null, event);
+  if (state === null) return [];
+  const recorded = { recordedFrom: commonForm(event.recordedAt), recordedTo: FOREVER };
+  return [{ row: null, ...recorded, occurredFrom: occurredBy(event), occurredTo: FOREVER, state }];
+}
+
+function later(a: string, b: string): string {
+  return a > b ? a : b;
+}

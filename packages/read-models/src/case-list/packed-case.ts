@@ -1,0 +1,98 @@
+import { type Case, UNKNOWN } from '@redress/domain';
+
+/**
+ * What lists neither show nor find in a case, and what no later event turns into something that they do. Texts are
+ * long, and searched elsewhere; the others grow with the case.
+ */
+const LEFT_OUT = {
+  text: UNKNOWN,
+  attachments: [],
+  redactableEvents: [],
+  redactedEvents: [],
+  warnings: [],
+  links: [],
+  endedLinks: [],
+  acceptances: [],
+  mergedFrom: [],
+  leftToTarget: null,
+} as const satisfies Partial<Case>;
+
+/** What a case is about. It changes seldom, so it is stored once for many versions. */
+const PROFILE = [
+  'receivedAtPrecision',
+  'recordedAt',
+  'channel',
+  'subject',
+  'complainant',
+  'category',
+  'product',
+  'severity',
+  'labels',
+  'externalRefs',
+  'confidential',
+  'restrictedTo',
+  'recordedBy',
+  'receiptEvent',
+] as const satisfies readonly (keyof Case)[];
+
+/** What most cases say of themselves most of the time: only what differs is written down. */
+const USUAL = {
+  receivedAtPrecision: 'instant',
+  subject: null,
+  category: null,
+  product: null,
+  severity: null,
+  labels: [],
+  externalRefs: [],
+  confidential: false,
+  restrictedTo: [],
+  ending: null,
+  everAcknowledged: false,
+  handler: null,
+  handlerSince: null,
+  handedOver: false,
+  introductionOwed: false,
+  escalationLevel: 1,
+  everEscalated: false,
+  waitingFor: [],
+  openMessages: [],
+  finalResponseAt: null,
+  followUps: [],
+  dissatisfied: false,
+  mergedInto: null,
+  source: null,
+} as const satisfies Partial<Case>;
+
+const DEFAULTS: Readonly<Record<string, unknown>> = { ...USUAL, ...LEFT_OUT };
+/** What the standing does not say. */
+const ELSEWHERE: ReadonlySet<string> = new Set(['id', ...PROFILE, ...Object.keys(LEFT_OUT)]);
+
+/** A case as two JSON texts, as much of it as lists need to show it and to fold it further; the id stands beside them. */
+export interface PackedCase {
+  /** What it is about. */
+  readonly profile: string;
+  /** How it stands. */
+  readonly standing: string;
+}
+
+export function packCase(state: Case): PackedCase {
+  const profile: Record<string, unknown> = {};
+  // Always in the same order, so that equal profiles are equal texts.
+  for (const field of PROFILE) if (!isUsual(field, state[field])) profile[field] = state[field];
+  const standing: Record<string, unknown> = {};
+  for (const [field, value] of Object.entries(state)) {
+    if (!ELSEWHERE.has(field) && !isUsual(field, value)) standing[field] = value;
+  }
+  return { profile: JSON.stringify(profile), standing: JSON.stringify(standing) };
+}
+
+/** The case again; of what was left out it has nothing. */
+export function unpackCase(id: string, { profile, standing }: PackedCase): Case {
+  return { ...DEFAULTS, ...(JSON.parse(profile) as object), ...(JSON.parse(standing) as object), id } as unknown as Case;
+}
+
+function isUsual(field: string, value: unknown): boolean {
+  const usual = DEFAULTS[field];
+  if (Array.isArray(usual)) return Array.isArray(value) && value.length === 0;
+  return usual === value;
+}
