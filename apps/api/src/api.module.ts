@@ -2,7 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { ProjectorRunner } from '@redress/application';
 import { RedressModule, type RedressOptions } from '@redress/nestjs';
 import { HealthController } from './health.controller';
-import { Metrics } from './metrics';
+import { Metrics, type ReadModelFigures } from './metrics';
 import { MetricsController } from './metrics.controller';
 import { Readiness } from './readiness';
 
@@ -19,9 +19,14 @@ export class ApiModule {
         {
           provide: Metrics,
           inject: [ProjectorRunner],
-          useFactory: (projectors: ProjectorRunner) => new Metrics(() => projectors.status()),
+          useFactory: (projectors: ProjectorRunner) => new Metrics(() => readModelFigures(projectors)),
         },
       ],
     };
   }
+}
+
+async function readModelFigures(projectors: ProjectorRunner): Promise<readonly ReadModelFigures[]> {
+  const statuses = await projectors.status();
+  return statuses.map(({ name, lagEvents, lagSeconds, parked }) => ({ name, lagEvents, lagSeconds, parked: parked.length }));
 }
