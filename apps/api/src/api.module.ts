@@ -1,6 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { ProjectorRunner } from '@redress/application';
-import { RedressModule, type RedressOptions } from '@redress/nestjs';
+import { READ_MODELS, type ReadModels, RedressModule, type RedressOptions } from '@redress/nestjs';
 import { HealthController } from './health.controller';
 import { Metrics, type ReadModelFigures } from './metrics';
 import { MetricsController } from './metrics.controller';
@@ -18,15 +17,20 @@ export class ApiModule {
         Readiness,
         {
           provide: Metrics,
-          inject: [ProjectorRunner],
-          useFactory: (projectors: ProjectorRunner) => new Metrics(() => readModelFigures(projectors)),
+          inject: [READ_MODELS],
+          useFactory: (readModels: ReadModels) => new Metrics(() => figuresOf(readModels)),
         },
       ],
     };
   }
 }
 
-async function readModelFigures(projectors: ProjectorRunner): Promise<readonly ReadModelFigures[]> {
-  const statuses = await projectors.status();
-  return statuses.map(({ name, lagEvents, lagSeconds, parked }) => ({ name, lagEvents, lagSeconds, parked: parked.length }));
+async function figuresOf(readModels: ReadModels): Promise<readonly ReadModelFigures[]> {
+  const statuses = await readModels.status();
+  return statuses.map(({ name, lagEvents, lagSeconds, parked }) => ({
+    name,
+    lagEvents,
+    lagSeconds,
+    parked: parked.length,
+  }));
 }

@@ -8,8 +8,10 @@ export function startErrorLine(error: unknown, config: Config | null): string | 
   const { code } = error as NodeJS.ErrnoException;
   if (config === null) return null;
   const { host, port } = config;
-  if (code === 'EADDRINUSE') return `Port ${port} on ${host} is taken by another program: stop it, or set PORT to another one`;
+  if (code === 'EADDRINUSE')
+    return `Port ${port} on ${host} is taken by another program: stop it, or set PORT to another one`;
   if (code === 'EACCES') return `Port ${port} on ${host} may not be used by this user: set PORT to one above 1023`;
-  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return `HOST is ${host}, which is no address of this machine: give one that is`;
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+    return `HOST is ${host}, which is no address of this machine: give one that is`;
   return null;
 }

@@ -22,15 +22,29 @@ export class Metrics {
   /** @param readModels asked at every scrape */
   constructor(readModels: () => Promise<readonly ReadModelFigures[]>) {
     collectDefaultMetrics({ register: this.registry });
-    this.readModelGauge('redress_read_model_lag_events', 'Events that a read model has yet to read', readModels, (model) => model.lagEvents);
-    this.readModelGauge('redress_read_model_lag_seconds', 'Age of the oldest event that a read model has yet to read', readModels, (model) => model.lagSeconds);
-    this.readModelGauge('redress_read_model_parked_cases', 'Cases that a read model could not fold', readModels, (model) => model.parked);
+    this.readModelGauge(
+      'redress_read_model_lag_events',
+      'Events that a read model has yet to read',
+      readModels,
+      (model) => model.lagEvents,
+    );
+    this.readModelGauge(
+      'redress_read_model_lag_seconds',
+      'Age of the oldest event that a read model has yet to read',
+      readModels,
+      (model) => model.lagSeconds,
+    );
+    this.readModelGauge(
+      'redress_read_model_parked_cases',
+      'Cases that a read model could not fold',
+      readModels,
+      (model) => model.parked,
+    );
   }
 
   request(method: string, route: string, status: number, seconds: number): void {
     this.duration.observe({ method, route, status }, seconds);
   }
-
 
   private readModelGauge(
     name: string,

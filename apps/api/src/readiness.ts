@@ -1,11 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { ProjectorRunner } from '@redress/application';
+import { READ_MODELS, type ReadModels } from '@redress/nestjs';
 
 @Injectable()
 export class Readiness {
   private isStopping = false;
 
-  constructor(@Inject(ProjectorRunner) private readonly projectors: ProjectorRunner) {}
+  constructor(@Inject(READ_MODELS) private readonly readModels: ReadModels) {}
 
   /** From now on new requests belong elsewhere. */
   stopping(): void {
@@ -14,6 +14,6 @@ export class Readiness {
 
   status(): 'ready' | 'catching-up' | 'stopping' {
     if (this.isStopping) return 'stopping';
-    return this.projectors.ready ? 'ready' : 'catching-up';
+    return this.readModels.ready ? 'ready' : 'catching-up';
   }
 }

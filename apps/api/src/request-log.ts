@@ -12,7 +12,16 @@ export function requestLog(logger: Logger, metrics: Metrics) {
       const status = response.statusCode;
       const finished = response.writableFinished;
       metrics.request(request.method, route, status, seconds);
-      logger.info({ method: request.method, route, status, ms: Math.round(seconds * 1e5) / 100, ...(finished ? {} : { aborted: true }) }, 'request');
+      logger.info(
+        {
+          method: request.method,
+          route,
+          status,
+          ms: Math.round(seconds * 1e5) / 100,
+          ...(finished ? {} : { aborted: true }),
+        },
+        'request',
+      );
     });
     next();
   };

@@ -10,7 +10,7 @@ import { keyRing } from './config/api-keys';
 import { type Config } from './config/config';
 import { prepareDataDir } from './config/data-dir';
 import { assertSecretOfLog, secretOf } from './config/secret';
-import { NestLogger } from './logger';
+import { NestLogger, redressLogger } from './logger';
 import { Metrics } from './metrics';
 import { Readiness } from './readiness';
 import { requestLog } from './request-log';
@@ -45,7 +45,7 @@ export async function startService(config: Config, logger: Logger): Promise<Serv
         keys,
         rateLimit: config.rateLimit,
         timeZone: config.timeZone,
-        logger: { warn: (msg, fields) => logger.warn(fields, msg), error: (msg, fields) => logger.error(fields, msg) },
+        logger: redressLogger(logger),
       }),
       { bodyParser: false, logger: new NestLogger(logger), abortOnError: false },
     );

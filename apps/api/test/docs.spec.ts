@@ -19,8 +19,12 @@ describe('the documentation', () => {
   });
 
   it('names every variable that the service reads, and no other', () => {
-    const readBySource = [...read('apps/api/src/config/config.ts').matchAll(/env\['([A-Z_]+)'\]/g)].map((match) => match[1]);
-    const documented = [...read('docs/reference/configuration.md').matchAll(/^\| `([A-Z_]+)` \|/gm)].map((match) => match[1]);
+    const readBySource = [...read('apps/api/src/config/config.ts').matchAll(/env\['([A-Z_]+)'\]/g)].map(
+      (match) => match[1],
+    );
+    const documented = [...read('docs/reference/configuration.md').matchAll(/^\| `([A-Z_]+)` \|/gm)].map(
+      (match) => match[1],
+    );
     expect(documented.sort()).toEqual([...new Set(readBySource)].sort());
   });
 

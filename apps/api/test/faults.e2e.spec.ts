@@ -218,7 +218,9 @@ describe('the service and what may befall it', () => {
     expect((await fetch(`${url}/health/ready`)).status).toBe(200);
     await send(url, '/v1/cases', complaint);
     const metrics = await (await fetch(`${url}/metrics`)).text();
-    expect(metrics).toMatch(/redress_http_request_duration_seconds_count\{method="POST",route="\/v1\/cases",status="201"\} 1/);
+    expect(metrics).toMatch(
+      /redress_http_request_duration_seconds_count\{method="POST",route="\/v1\/cases",status="201"\} 1/,
+    );
     expect(metrics).toContain('redress_read_model_lag_events');
     expect((await fetch(`${url}/docs`)).status).toBe(200);
     const document = (await (await fetch(`${url}/openapi.json`)).json()) as { openapi: string };
@@ -232,6 +234,7 @@ describe('the service and what may befall it', () => {
     await running[0]?.stop();
     const output = running[0]?.output() ?? '';
     expect(output).toContain('"route":"/v1/cases"');
-    for (const personal of ['Cleo', 'cleo@example.org', 'lift', 'private matter', SECRET]) expect(output).not.toContain(personal);
+    for (const personal of ['Cleo', 'cleo@example.org', 'lift', 'private matter', SECRET])
+      expect(output).not.toContain(personal);
   });
 });

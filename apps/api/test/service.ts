@@ -59,7 +59,8 @@ export class Service {
     while (Date.now() < deadline) {
       const [, url] = /"url":"(http:[^"]+)"/.exec(this.stdout) ?? [];
       if (url !== undefined) return url;
-      if (this.child.exitCode !== null) throw new Error(`The service ended with ${this.child.exitCode}: ${this.stderr}`);
+      if (this.child.exitCode !== null)
+        throw new Error(`The service ended with ${this.child.exitCode}: ${this.stderr}`);
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
     throw new Error(`The service does not listen: ${this.stdout}${this.stderr}`);

@@ -10,7 +10,9 @@ const DOCUMENTED_URL = 'http://127.0.0.1:3000';
 /** The code blocks of a page that are marked for this test, one after the other. */
 function blocks(page: string, mark: string): readonly string[] {
   const text = readFileSync(join(root, page), 'utf8');
-  return [...text.matchAll(new RegExp(`\`\`\`sh ${mark}\\n([\\s\\S]*?)\`\`\``, 'g'))].map((match) => match[1] as string);
+  return [...text.matchAll(new RegExp(`\`\`\`sh ${mark}\\n([\\s\\S]*?)\`\`\``, 'g'))].map(
+    (match) => match[1] as string,
+  );
 }
 
 describe('the walks that the documents show, word for word', () => {
@@ -20,10 +22,17 @@ describe('the walks that the documents show, word for word', () => {
 
   beforeAll(async () => {
     service = await Service.start({ dataDir: directory.path });
-    const script = [...blocks('README.md', 'walk'), 'echo ---tutorial---', ...blocks('docs/tutorial/first-complaint.md', 'tutorial')];
+    const script = [
+      ...blocks('README.md', 'walk'),
+      'echo ---tutorial---',
+      ...blocks('docs/tutorial/first-complaint.md', 'tutorial'),
+    ];
     const url = await service.baseUrl();
     // Only where the service listens differs: a test cannot count on a free port 3000.
-    const runnable = script.map((block) => `${block}\necho; echo ---end of block---`).join('\n').replaceAll(DOCUMENTED_URL, url);
+    const runnable = script
+      .map((block) => `${block}\necho; echo ---end of block---`)
+      .join('\n')
+      .replaceAll(DOCUMENTED_URL, url);
     const { stdout } = await promisify(execFile)('bash', ['-c', runnable], {
       env: { PATH: process.env['PATH'] ?? '', REDRESS_KEY: service.firstKey() },
     });
@@ -50,7 +59,10 @@ describe('the walks that the documents show, word for word', () => {
 
   it('is refused with the rule and what is possible before anybody followed up', () => {
     expect(statuses(walk[6])).toEqual(['409']);
-    const problem = JSON.parse((walk[6] as string).split('\n')[0] as string) as { code: string; possibleCommands: string[] };
+    const problem = JSON.parse((walk[6] as string).split('\n')[0] as string) as {
+      code: string;
+      possibleCommands: string[];
+    };
     expect(problem.code).toBe('not-followed-up');
     expect(problem.possibleCommands).toContain('FollowUp');
   });
@@ -76,7 +88,7 @@ describe('the walks that the documents show, word for word', () => {
   });
 
   it('goes on as the tutorial says', () => {
-    const tutorial = walk.slice(walk.findIndex((output) => output.includes('---tutorial---')));
+    const tutorial = walk.slice(walk.findIndex((output) => output.includes('---tutorial---')) + 1);
     expect(tutorial[0]).toContain('"ReopenComplaint"');
     expect(statuses(tutorial[1])).toEqual(['201']);
     expect(tutorial[1]).toContain('"status":"received"');

@@ -26,6 +26,8 @@ export interface CaseModuleOptions {
   readonly settleHorizonMs?: number;
   /** How many folded cases are remembered; default 10,000; 0 turns the cache off. */
   readonly cachedCases?: number;
+  /** Told of each failed try to finish a merge or link that a crash left half done; it is tried again. */
+  readonly onPairError?: (error: unknown) => void;
   /** For tests that break off a merge or link between two steps. */
   readonly beforeStep?: StepHook;
 }
@@ -60,6 +62,14 @@ export function caseModule(options: CaseModuleOptions): CaseModule {
     service: new CaseService(commands, repository, merging, linking),
     reader: new CaseReader(store, repository, clock, settleHorizonMs),
     repository,
-    pairs: new PairProcessor({ store, merging, linking, repository, clock, graceMs: settleHorizonMs }),
+    pairs: new PairProcessor({
+      store,
+      merging,
+      linking,
+      repository,
+      clock,
+      graceMs: settleHorizonMs,
+      ...(options.onPairError === undefined ? {} : { onError: options.onPairError }),
+    }),
   };
 }

@@ -19,7 +19,8 @@ export function parseApiKeys(text: string): Config['apiKeys'] {
   const keys = entries.map((entry, index) => apiKey(entry.trim(), index + 1));
   const names = new Set<string>();
   for (const { name } of keys) {
-    if (names.has(name)) throw new ConfigError(`REDRESS_API_KEYS names ${name} twice: give every key a name of its own`);
+    if (names.has(name))
+      throw new ConfigError(`REDRESS_API_KEYS names ${name} twice: give every key a name of its own`);
     names.add(name);
   }
   return keys;
@@ -29,7 +30,8 @@ function apiKey(entry: string, index: number): Config['apiKeys'][number] {
   const [name = '', role = '', ...rest] = entry.split(':');
   const secret = rest.join(':');
   const where = `REDRESS_API_KEYS, entry ${index}`;
-  if (!/^[\x21-\x7e]{1,100}$/.test(name)) throw new ConfigError(`${where}: the name must be 1 to 100 printable characters without spaces`);
+  if (!/^[\x21-\x7e]{1,100}$/.test(name))
+    throw new ConfigError(`${where}: the name must be 1 to 100 printable characters without spaces`);
   if (!(KEY_ROLES as readonly string[]).includes(role)) {
     throw new ConfigError(`${where} (${name}): the role must be one of ${KEY_ROLES.join(', ')}`);
   }
@@ -66,7 +68,8 @@ export function keyRing(config: Config): KeyRing {
 function keptKey(file: string): ApiKey {
   try {
     const { name, role, secretHash } = JSON.parse(readFileSync(file, 'utf8')) as ApiKey;
-    if (typeof name === 'string' && role === 'admin' && /^[0-9a-f]{64}$/.test(secretHash)) return { name, role, secretHash };
+    if (typeof name === 'string' && role === 'admin' && /^[0-9a-f]{64}$/.test(secretHash))
+      return { name, role, secretHash };
   } catch {
     // Said below: it makes no difference to the reader why the file cannot be used.
   }

@@ -74,7 +74,9 @@ function timeZone(zone: string): string {
 function secret(text: string | undefined): string | null {
   if (text === undefined || text === '') return null;
   if (text.length < SHORTEST_SECRET) {
-    throw new ConfigError(`REDRESS_SECRET is too short: give at least ${SHORTEST_SECRET} characters that nobody can guess`);
+    throw new ConfigError(
+      `REDRESS_SECRET is too short: give at least ${SHORTEST_SECRET} characters that nobody can guess`,
+    );
   }
   return text;
 }

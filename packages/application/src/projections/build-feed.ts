@@ -82,7 +82,7 @@ export class BuildFeed {
       const slice = rest.slice(0, this.sliceSize);
       rest = rest.slice(slice.length);
       const end = rest.length === 0 ? page.position : (slice.at(-1) as StoredEvent).position;
-      const outcome = await this.applySlice(slice, end);
+      const outcome = await this.applySlice(slice, end, rest.length > 0 || !page.atEnd);
       if (outcome === 'lost') return this.lost();
       if (end > this.position) this.position = end;
       this.options.onPassed(this, rest.length === 0 && page.atEnd);
@@ -97,10 +97,10 @@ export class BuildFeed {
     this.options.onLost(this);
   }
 
-  private async applySlice(slice: readonly StoredEvent[], end: Position): Promise<Outcome> {
+  private async applySlice(slice: readonly StoredEvent[], end: Position, more: boolean): Promise<Outcome> {
     const begun = performance.now();
     try {
-      const outcome = await this.persistently(() => this.transact(slice, end));
+      const outcome = await this.persistently(() => this.transact(slice, end, more));
       this.sliceSize = nextSliceSize(this.sliceSize, slice.length, performance.now() - begun);
       return outcome;
     } catch (error) {
@@ -114,7 +114,7 @@ export class BuildFeed {
   /** One of them is poison; the others are not to suffer from it. */
   private async applySingly(slice: readonly StoredEvent[], end: Position): Promise<Outcome> {
     for (const [index, event] of slice.entries()) {
-      const outcome = await this.applySlice([event], index === slice.length - 1 ? end : event.position);
+      const outcome = await this.applySlice([event], index === slice.length - 1 ? end : event.position, false);
       if (outcome === 'lost') return outcome;
       await setImmediate();
     }
@@ -127,7 +127,7 @@ export class BuildFeed {
       await this.pause(pause);
       if (this.stopping.signal.aborted) return 'lost';
       try {
-        return await this.persistently(() => this.transact([event], end));
+        return await this.persistently(() => this.transact([event], end, false));
       } catch (again) {
         error = again;
       }
@@ -155,10 +155,10 @@ export class BuildFeed {
     }
   }
 
-  private transact(slice: readonly StoredEvent[], end: Position): Outcome {
+  private transact(slice: readonly StoredEvent[], end: Position, more: boolean): Outcome {
     const { database, projection } = this.options;
     const { builds } = database;
-    return this.fromCheckpoint((checkpoint) => {
+    return this.fromCheckpoint(end, more, (checkpoint) => {
       // What another process has applied since is not applied again.
       const fresh = slice.filter((event) => event.position > checkpoint);
       const parked = builds.parkedStreams(this.build.id);
@@ -171,7 +171,7 @@ export class BuildFeed {
 
   private park(event: StoredEvent, end: Position, code: string): Outcome {
     const { database, projection, clock, logger } = this.options;
-    return this.fromCheckpoint((checkpoint) => {
+    return this.fromCheckpoint(end, false, (checkpoint) => {
       if (event.position <= checkpoint) return;
       projection.remove(database.tablesOf(this.build), event.stream);
       database.builds.park(this.build.id, event, code, isoInstant(clock.now()));
@@ -182,15 +182,18 @@ export class BuildFeed {
     });
   }
 
-  private fromCheckpoint(work: (checkpoint: Position) => void): Outcome {
+  private fromCheckpoint(end: Position, more: boolean, work: (checkpoint: Position) => void): Outcome {
     const { database } = this.options;
+    const known = database.builds.find(this.build.id);
+    // Another process did it already: no need to wait for its next transaction.
+    if (known !== null && known.role !== 'retired' && known.position >= end && end > this.position) return 'applied';
     return database.write(() => {
       const build = database.builds.find(this.build.id);
       // A checkpoint before ours means that the file lost what was committed, as it may when the machine loses power.
       if (build === null || build.role === 'retired' || build.position < this.position) return 'lost';
       work(build.position);
       return 'applied';
-    });
+    }, more);
   }
 
   private async pause(milliseconds: number): Promise<void> {

@@ -12,10 +12,10 @@ const FORMAT = 1;
 
 /** While opening, another process may be making the very same tables. */
 const OPENING_TIMEOUT_MS = 5_000;
-/** Afterwards somebody who has to wait does so without blocking the process, so SQLite itself waits no longer than a slice of work takes. */
-const BUSY_TIMEOUT_MS = 20;
-/** Pages of 4 KiB: a rebuild writes the same pages again and again, so copying them back less often saves most of it. */
-const WAL_PAGES = 4_000;
+/** Afterwards who has to wait for another process does so without blocking this one. */
+const BUSY_TIMEOUT_MS = 0;
+/** Pages of 4 KiB. Copying them back waits for the disk, so fewer are a shorter pause, more are less to copy in all. */
+const WAL_PAGES = 2_000;
 const CACHE_KIB = 64 * 1024;
 
 /** The file is Redress's own, but of another version: it is folded anew. */

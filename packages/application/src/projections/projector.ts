@@ -169,20 +169,19 @@ export class Projector {
       await feed.stop();
       this.feeds.delete(id);
     }
+    this.options.database.flush();
   }
 
   private async dropRetired(): Promise<void> {
     const { database } = this.options;
     for (const build of database.builds.retired(this.name)) {
-      for (;;) {
+      let isLeft = true;
+      while (isLeft) {
         if (this.isStopped) return;
-        const table = database.nextTable(build);
-        if (table === null) break;
-        await patiently(() => database.write(() => database.dropTable(table)));
+        isLeft = await patiently(() => database.write(() => database.tablesOf(build).dropOne()));
         await setImmediate();
       }
-      await patiently(() => database.write(() => database.builds.forget(build.id)));
-      database.forget(build);
+      await patiently(() => database.forget(build));
     }
   }
 

@@ -1,18 +1,17 @@
 import { type DatabaseSync, type StatementSync } from 'node:sqlite';
 import { type Position, START } from '@redress/event-store';
+import { BuildTables } from './build-tables';
 import { type Build, Builds } from './builds';
 import { openDatabaseFile, throwAway } from './database-file';
 import { ReadModelBehindError } from './errors';
 import { type ProjectionLogger, silentLogger } from './logger';
-import { type ReadModelTables } from './projection';
 import { sqliteTrouble } from './sqlite-errors';
-
-/** Questions with other filters are other statements; more than this many are not kept. */
-const MAX_STATEMENTS = 500;
+import { WriteBatch } from './write-batch';
 
 export interface ReadModelDatabaseOptions {
   /** Path of the SQLite file, `read-models.db`; `:memory:` for one that nobody shares. */
   readonly file: string;
+  /** Default none. */
   readonly logger?: ProjectionLogger;
 }
 
@@ -27,31 +26,34 @@ export interface ReadModelSnapshot {
 }
 
 /**
- * The SQLite file of the read models. One connection: transactions are synchronous and short, so within this process
- * nobody ever sees half of one, and a reader of another process sees the last committed state.
+ * The SQLite file of the read models. One connection, on which everything is synchronous, so nobody in this process
+ * ever sees half of a batch; a reader of another process sees what was committed last.
  */
 export class ReadModelDatabase {
   /** Told when a question meets a damaged page; the runner throws the file away then. */
   onDamage: () => void = () => undefined;
-  private builds_: Builds;
-  private isOpen = true;
+  private connection: DatabaseSync;
+  private batch: WriteBatch;
+  private registry: Builds;
   private readonly tables = new Map<number, BuildTables>();
+  private isOpen = true;
 
   private constructor(
-    private connection: DatabaseSync,
     private readonly file: string,
     private readonly logger: ProjectionLogger,
   ) {
-    this.builds_ = new Builds(connection);
+    this.connection = openDatabaseFile(file, logger);
+    this.batch = new WriteBatch(this.connection);
+    this.registry = new Builds(this.connection);
   }
 
   /** @throws {StoreUnusableError} the file is a database of something else */
   static open({ file, logger = silentLogger }: ReadModelDatabaseOptions): ReadModelDatabase {
-    return new ReadModelDatabase(openDatabaseFile(file, logger), file, logger);
+    return new ReadModelDatabase(file, logger);
   }
 
   get builds(): Builds {
-    return this.builds_;
+    return this.registry;
   }
 
   /**
@@ -61,15 +63,12 @@ export class ReadModelDatabase {
    */
   read<T>(name: string, versions: readonly number[], question: (snapshot: ReadModelSnapshot) => T): T {
     try {
-      return this.transaction('BEGIN', () => {
-        const build = this.builds_.inRole(name, 'serving');
+      return this.batch.read(() => {
+        const build = this.registry.inRole(name, 'serving');
         if (build === null || !versions.includes(build.version)) throw new ReadModelBehindError(name, START, null);
         const tables = this.tablesOf(build);
-        return question({
-          prepare: (sql) => tables.prepare(sql),
-          position: build.position,
-          parked: this.builds_.parkedCount(build.id),
-        });
+        const parked = this.registry.parkedCount(build.id);
+        return question({ prepare: (sql) => tables.prepare(sql), position: build.position, parked });
       });
     } catch (error) {
       if (sqliteTrouble(error) === 'corrupt') this.onDamage();
@@ -77,99 +76,52 @@ export class ReadModelDatabase {
     }
   }
 
-  /** All of it or nothing. The checkpoints read within are those that any other process sees, too. */
-  write<T>(work: () => T): T {
-    return this.transaction('BEGIN IMMEDIATE', work);
+  /**
+   * All of `work` or nothing of it. The checkpoints read within are those that any other process sees, too.
+   * @param more whether another write follows at once: then both may become durable together, a little later
+   */
+  write<T>(work: () => T, more = false): T {
+    return this.batch.write(work, more);
   }
 
-  tablesOf({ id, name }: Pick<Build, 'id' | 'name'>): ReadModelTables {
-    let tables = this.tables.get(id);
+  /** Makes durable what was written with more to follow. */
+  flush(): void {
+    this.batch.flush();
+  }
+
+  tablesOf(build: Pick<Build, 'id' | 'name'>): BuildTables {
+    let tables = this.tables.get(build.id);
     if (tables === undefined) {
-      tables = new BuildTables(this.connection, `${name.replaceAll('-', '_')}_${id}`);
-      this.tables.set(id, tables);
+      tables = new BuildTables(this.connection, build);
+      this.tables.set(build.id, tables);
     }
     return tables;
   }
 
-  /** The next table to drop of a retired build; null when none is left. */
-  nextTable({ id, name }: Build): string | null {
-    // A virtual table comes first: dropping it drops the tables behind it.
-    const sql =
-      "SELECT name FROM sqlite_schema WHERE type = 'table' AND name GLOB ? ORDER BY sql LIKE 'CREATE VIRTUAL%' DESC LIMIT 1";
-    const found = this.connection.prepare(sql).get(`${name.replaceAll('-', '_')}_${id}_*`);
-    return (found?.['name'] as string | undefined) ?? null;
-  }
-
-  dropTable(table: string): void {
-    this.connection.exec(`DROP TABLE IF EXISTS "${table}"`);
-  }
-
-  /** Its statements are of no use any more. */
+  /** Takes a retired build out of the books, when none of its tables is left. */
   forget(build: Build): void {
+    this.write(() => this.registry.forget(build.id));
     this.tables.delete(build.id);
   }
 
   /** Throws the file away, because it turned out to be damaged, and begins with an empty one. */
   startOver(reason: string): void {
     this.close();
-    this.tables.clear();
     if (this.file !== ':memory:') throwAway(this.file, reason, this.logger);
     this.connection = openDatabaseFile(this.file, this.logger);
-    this.builds_ = new Builds(this.connection);
+    this.batch = new WriteBatch(this.connection);
+    this.registry = new Builds(this.connection);
+    this.tables.clear();
     this.isOpen = true;
   }
 
   close(): void {
-    if (this.isOpen) this.connection.close();
+    if (!this.isOpen) return;
     this.isOpen = false;
-  }
-
-  private transaction<T>(begin: string, work: () => T): T {
-    const { connection } = this;
-    connection.exec(begin);
     try {
-      const result = work();
-      connection.exec('COMMIT');
-      return result;
-    } catch (error) {
-      rollBack(connection);
-      throw error;
+      this.flush();
+    } finally {
+      this.connection.close();
     }
-  }
-}
-
-function rollBack(connection: DatabaseSync): void {
-  try {
-    connection.exec('ROLLBACK');
-  } catch {
-    // After some failures SQLite has rolled back by itself and says that no transaction is active.
-  }
-}
-
-class BuildTables implements ReadModelTables {
-  private readonly statements = new Map<string, StatementSync>();
-
-  constructor(
-    private readonly connection: DatabaseSync,
-    private readonly prefix: string,
-  ) {}
-
-  prepare(sql: string): StatementSync {
-    let statement = this.statements.get(sql);
-    if (statement === undefined) {
-      statement = this.connection.prepare(this.named(sql));
-      const oldest = this.statements.size < MAX_STATEMENTS ? undefined : this.statements.keys().next().value;
-      if (oldest !== undefined) this.statements.delete(oldest);
-      this.statements.set(sql, statement);
-    }
-    return statement;
-  }
-
-  exec(sql: string): void {
-    this.connection.exec(this.named(sql));
-  }
-
-  private named(sql: string): string {
-    return sql.replaceAll(/\{(\w+)\}/g, `${this.prefix}_$1`);
   }
 }

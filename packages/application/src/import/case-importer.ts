@@ -1,0 +1,115 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  type EventStore,
+  OutcomeUnknownError,
+  type SealedEvent,
+  type StoredEvent,
+  WrongExpectedRevisionError,
+} from '@redress/event-store';
+import { Appender } from '../appender';
+import { EMBEDDED_SETTLE_HORIZON_MS } from '../case-module';
+import { caseStream } from '../case-stream';
+import { type Clock, isoInstant, systemClock } from '../clock';
+import { TooMuchContentionError } from '../errors';
+import { type RejectedRow } from './import-rules';
+import { type Mapping } from './mapping/mapping';
+import { type CasePlan, planCase } from './plan-case';
+import { type CaseRows, importedCaseId } from './source-row';
+
+const DEFAULT_TIMEOUT_MS = 60_000;
+/** So long somebody who lost a race waits before planning again, at most; drawn by chance so that racers part. */
+const CONFLICT_JITTER_MS = 20;
+
+export interface CaseImporterOptions {
+  readonly store: EventStore;
+  readonly mapping: Mapping;
+  /** Judge everything, append nothing; default false. */
+  readonly dryRun?: boolean;
+  /** Default the system's. */
+  readonly clock?: Clock;
+  /** Milliseconds; default that of the embedded store. */
+  readonly settleHorizonMs?: number;
+  /** How long others may keep changing one case before the import gives up; default 60,000 milliseconds. */
+  readonly timeoutMs?: number;
+}
+
+/** What became of the rows of one case. */
+export interface CaseOutcome {
+  /** Rows that are on record now, by this run or an earlier one. */
+  readonly taken: number;
+  readonly rejected: readonly RejectedRow[];
+  /** Events that this run appended. */
+  readonly newEvents: number;
+}
+
+/**
+ * Puts the rows of one case on record: load, see what is on record, judge the rest, append at the exact revision, and
+ * again from the start when somebody else was faster. Others may use the same store meanwhile.
+ */
+export class CaseImporter {
+  private readonly appender: Appender;
+  private readonly clock: Clock;
+
+  constructor(private readonly options: CaseImporterOptions) {
+    this.clock = options.clock ?? systemClock;
+    this.appender = new Appender(options.store, this.clock, options.settleHorizonMs ?? EMBEDDED_SETTLE_HORIZON_MS);
+  }
+
+  /**
+   * @throws {TooMuchContentionError} others kept changing the case; some rows may be on record, a new run goes on
+   * @throws {OutcomeUnknownError} the store did not answer; a new run finds out and goes on
+   * @throws {StoreUnavailableError | StoreUnusableError | AppendRefusedError | RecordCorruptError} store trouble
+   */
+  async import(caseRows: CaseRows): Promise<CaseOutcome> {
+    const { store, mapping, dryRun = false, timeoutMs = DEFAULT_TIMEOUT_MS } = this.options;
+    const caseId = importedCaseId(mapping.name, caseRows.key);
+    const stream = caseStream(caseId);
+    const deadline = this.clock.now() + timeoutMs;
+    const own = new OwnEvents();
+    for (;;) {
+      const stored = await store.readStream(stream);
+      own.settle(stored);
+      const plan = planCase({ mapping, caseId, caseRows, stored, now: isoInstant(this.clock.now()) });
+      if (dryRun || (await this.append(stream, plan, own, deadline))) {
+        const planned = plan.batches.reduce((sum, { events }) => sum + events.length, 0);
+        return { taken: plan.taken, rejected: plan.rejected, newEvents: dryRun ? planned : own.count };
+      }
+      if (this.clock.now() > deadline) throw new TooMuchContentionError(caseId);
+      await sleep(Math.random() * CONFLICT_JITTER_MS);
+    }
+  }
+
+  /** False: somebody else was faster, or what became of a batch has to be looked up. */
+  private async append(stream: string, plan: CasePlan, own: OwnEvents, deadline: number): Promise<boolean> {
+    for (const { end, events } of plan.batches) {
+      try {
+        await this.appender.append(stream, end, events, deadline);
+        own.appended(events);
+      } catch (error) {
+        if (error instanceof WrongExpectedRevisionError) return false;
+        if (!(error instanceof OutcomeUnknownError) || this.clock.now() >= deadline) throw error;
+        own.doubtful(events);
+        return false;
+      }
+    }
+    return true;
+  }
+}
+
+/** Counts the events that this run put on record, those too whose append was never answered. */
+class OwnEvents {
+  count = 0;
+  private readonly unanswered = new Set<string>();
+
+  appended(events: readonly SealedEvent[]): void {
+    this.count += events.length;
+  }
+
+  doubtful(events: readonly SealedEvent[]): void {
+    for (const { id } of events) this.unanswered.add(id);
+  }
+
+  settle(stored: readonly StoredEvent[]): void {
+    for (const { id } of stored) if (this.unanswered.delete(id)) this.count += 1;
+  }
+}

@@ -1,0 +1,106 @@
+import {
+  type Actor,
+  type Case,
+  type CaseEvent,
+  type Command,
+  decide,
+  evolve,
+  InvalidCommand,
+  type Precision,
+  RuleViolation,
+} from '@redress/domain';
+import { assertNotAhead, commandInstant } from './command-instant';
+import { commandOf } from './commands';
+import { holds } from './conditions';
+import { rejection, RowRejection } from './import-rules';
+import { type SourceInstant } from './mapping/instants';
+import { type Mapping } from './mapping/mapping';
+import { importActor, rowActor } from './row-actor';
+import { type OrderedRow, type Row } from './source-row';
+
+/** What a row says happened. */
+export interface RowFact {
+  readonly event: CaseEvent;
+  readonly actor: Actor;
+  readonly occurredAt: string;
+  readonly occurredAtPrecision: Precision;
+}
+
+export interface RowToJudge {
+  readonly mapping: Mapping;
+  readonly row: OrderedRow;
+  /** The row before it of the same case, taken or not; null for the first. */
+  readonly previous: Row | null;
+  /** The case as folded from what is before the row. */
+  readonly state: Case | null;
+  readonly caseId: string;
+  readonly commandId: string;
+  /** The real time, ISO 8601 UTC. */
+  readonly now: string;
+}
+
+/**
+ * What a row says, as events: at least one, since a row that changes nothing is noted. The rules of the mapping are
+ * asked in their order, each about the case after those before it. Pure.
+ * @throws {RowRejection} with the rule that refuses it; nothing of the row is taken then
+ */
+export function judgeRow(judged: RowToJudge): readonly RowFact[] {
+  const { mapping, row, previous } = judged;
+  assertNotAhead(row.at, judged.now);
+  const seen = { mapping, row: row.row, previous };
+  const actor = rowActor({ ...seen, state: judged.state });
+  const facts: RowFact[] = [];
+  let { state } = judged;
+  for (const rule of mapping.commands) {
+    const view = { ...seen, state, actor };
+    if (!holds(rule.when, view)) continue;
+    const decided = factsOf(commandOf(rule, view), commandInstant(rule, row, judged.now), { ...judged, state }, actor);
+    for (const fact of decided) state = after(state, fact, judged.caseId);
+    facts.push(...decided);
+  }
+  assertOneRequest(facts);
+  return facts.length > 0 ? facts : factsOf({ type: 'NoteSourceRow' }, row.at, judged, actor);
+}
+
+/**
+ * It is the import that gives the command, so the rules for imports hold; the row's actor goes on record as who acted.
+ * `now` is the row's instant: the rules are asked as they would have been then.
+ */
+function factsOf(
+  command: Command,
+  { occurredAt, precision }: SourceInstant,
+  { mapping, row, state, caseId, commandId }: RowToJudge,
+  actorOfRow: Actor,
+): readonly RowFact[] {
+  const importer = importActor(mapping);
+  const now = occurredAt > row.at.occurredAt ? occurredAt : row.at.occurredAt;
+  const timeZone = mapping.at.zone ?? 'UTC';
+  const provenance = { occurredAt, occurredAtPrecision: precision };
+  const actor = onlyTheImportSays(command) ? importer : actorOfRow;
+  try {
+    const decided = decide(command, state, { caseId, commandId, actor: importer, now, timeZone, ...provenance });
+    return decided.events.map((event) => ({ event, actor, ...provenance }));
+  } catch (error) {
+    if (error instanceof RuleViolation) throw new RowRejection(error.code, error.message);
+    if (!(error instanceof InvalidCommand)) throw error;
+    throw rejection('invalid-command', `${command.type}${error.pointer}: ${error.message}`);
+  }
+}
+
+/** That nobody followed up, or that the outcome is not on record: no person and no robot of the source says so. */
+function onlyTheImportSays(command: Command): boolean {
+  if (command.type === 'ResolveComplaint') return command.waiver === 'closed-in-source';
+  return command.type === 'IssueResponse' && command.outcome === 'unknown';
+}
+
+/** A request's id is the id of the row's command. */
+function assertOneRequest(facts: readonly RowFact[]): void {
+  const requests = facts.filter(({ event }) => event.type === 'InformationRequested');
+  if (requests.length > 1) throw rejection('two-requests', `${requests.length} times`);
+}
+
+/** The case after one more fact of the same row, which has no place in the stream yet. */
+function after(state: Case | null, { event, ...provenance }: RowFact, caseId: string): Case | null {
+  const revision = (state?.revision ?? -1) + 1;
+  return evolve(caseId, state, { ...event, ...provenance, id: '', revision, recordedAt: state?.updatedAt ?? '' });
+}

@@ -1,0 +1,159 @@
+import { type Case, evolve, type RecordedEvent } from '@redress/domain';
+import {
+  appendBytes,
+  type ChainEnd,
+  EMPTY_CHAIN,
+  MAX_APPEND_BYTES,
+  openEnvelope,
+  seal,
+  type SealedEvent,
+  type StoredEvent,
+} from '@redress/event-store';
+import { caseStream, drafts, recordedEvent } from '../case-stream';
+import { type RejectedRow, rejection, RowRejection } from './import-rules';
+import { judgeRow, type RowFact } from './judge-row';
+import { type Mapping } from './mapping/mapping';
+import { cell, type CaseRows, importedCommandId, type OrderedRow, type Row } from './source-row';
+
+/** Sealed events to append at the end they continue: whole rows, at most one append's worth. */
+export interface Batch {
+  readonly end: ChainEnd;
+  readonly events: readonly SealedEvent[];
+}
+
+export interface CasePlan {
+  /** On record already, or in one of the batches. */
+  readonly taken: number;
+  readonly rejected: readonly RejectedRow[];
+  readonly batches: readonly Batch[];
+}
+
+export interface CaseToPlan {
+  readonly mapping: Mapping;
+  readonly caseId: string;
+  readonly caseRows: CaseRows;
+  /** The whole stream as it is now. */
+  readonly stored: readonly StoredEvent[];
+  /** The real time, ISO 8601 UTC. */
+  readonly now: string;
+}
+
+/**
+ * What is still to be appended of a case, judged row by row. Rows on record are recognised by their command ids. A row
+ * that is not is judged against the state folded from the rows before it, and from what others did before those, so
+ * that it meets the same verdict in every run; then, when more is on record, against that too.
+ */
+export function planCase(input: CaseToPlan): CasePlan {
+  const plan = new Planning(input);
+  const { rows } = input.caseRows;
+  const commandIds = rows.map((row) => importedCommandId(input.mapping.name, input.caseRows.key, row));
+  const lastOnRecord = commandIds.findLastIndex((id) => plan.isOnRecord(id));
+  let previous: Row | null = null;
+  for (const [index, row] of rows.entries()) {
+    plan.take(row, previous, commandIds[index] as string, index < lastOnRecord);
+    previous = row.row;
+  }
+  return plan.result();
+}
+
+class Planning {
+  private readonly stored: readonly RecordedEvent[];
+  /** Where each command's last event stands in the stream. */
+  private readonly onRecord = new Map<string, number>();
+  private readonly streamEnd: ChainEnd;
+  private folded = 0;
+  private state: Case | null = null;
+  private end: ChainEnd;
+  private taken = 0;
+  private readonly rejected: RejectedRow[] = [];
+  private readonly batches: { end: ChainEnd; events: SealedEvent[]; bytes: number }[] = [];
+
+  constructor(private readonly input: CaseToPlan) {
+    const envelopes = input.stored.map(openEnvelope);
+    for (const [index, { metadata }] of envelopes.entries()) this.onRecord.set(metadata.commandId, index);
+    this.stored = envelopes.map(recordedEvent);
+    const last = envelopes.at(-1);
+    this.streamEnd =
+      last === undefined
+        ? EMPTY_CHAIN
+        : { revision: last.revision, hash: last.metadata.hash, recordedAt: last.metadata.recordedAt };
+    this.end = this.streamEnd;
+  }
+
+  isOnRecord(commandId: string): boolean {
+    return this.onRecord.has(commandId);
+  }
+
+  take(row: OrderedRow, previous: Row | null, commandId: string, isBeforeOthers: boolean): void {
+    const at = this.onRecord.get(commandId);
+    if (at !== undefined) {
+      this.foldUpTo(at + 1);
+      this.taken += 1;
+      return;
+    }
+    try {
+      this.add(row, this.judge(row, previous, commandId, isBeforeOthers), commandId);
+      this.taken += 1;
+    } catch (error) {
+      if (!(error instanceof RowRejection)) throw error;
+      const { key } = this.input.caseRows;
+      this.rejected.push({ line: row.line, case: key, rule: error.rule, sentence: error.sentence, row: row.row });
+    }
+  }
+
+  result(): CasePlan {
+    return { taken: this.taken, rejected: this.rejected, batches: this.batches };
+  }
+
+  private judge(row: OrderedRow, previous: Row | null, commandId: string, isBeforeOthers: boolean): readonly RowFact[] {
+    const { mapping, caseId, now } = this.input;
+    const judged = { mapping, row, previous, caseId, commandId, now };
+    const facts = judgeRow({ ...judged, state: this.state });
+    if (isBeforeOthers) throw rejection('later-row-on-record', `row of ${row.at.occurredAt}`);
+    if (this.folded === this.stored.length) return facts;
+    // Others went on with the case since: the row goes on record behind them, so it must make sense there too.
+    this.foldUpTo(this.stored.length);
+    return judgeRow({ ...judged, state: this.state });
+  }
+
+  private foldUpTo(count: number): void {
+    for (; this.folded < count; this.folded++) {
+      this.state = evolve(this.input.caseId, this.state, this.stored[this.folded] as RecordedEvent);
+    }
+  }
+
+  private add(row: OrderedRow, facts: readonly RowFact[], commandId: string): void {
+    const { caseId, now } = this.input;
+    const source = this.sourceOf(row);
+    const sealed = seal(
+      caseStream(caseId),
+      this.end,
+      facts.flatMap(({ event, ...fact }) => drafts([event], { ...fact, recordedAt: now, commandId, source })),
+    );
+    const bytes = appendBytes(sealed);
+    if (bytes > MAX_APPEND_BYTES) throw rejection('row-too-large', `${bytes} bytes`);
+    this.append(sealed, bytes);
+    for (const [index, { event, ...fact }] of facts.entries()) {
+      const { id, revision, recordedAt } = sealed[index] as SealedEvent;
+      this.state = evolve(caseId, this.state, { ...event, ...fact, id, revision, recordedAt, source });
+    }
+  }
+
+  private append(events: readonly SealedEvent[], bytes: number): void {
+    const batch = this.batches.at(-1);
+    if (batch !== undefined && batch.bytes + bytes <= MAX_APPEND_BYTES) {
+      batch.events.push(...events);
+      batch.bytes += bytes;
+    } else {
+      this.batches.push({ end: this.end, events: [...events], bytes });
+    }
+    const { revision, hash, recordedAt } = events.at(-1) as SealedEvent;
+    this.end = { revision, hash, recordedAt };
+  }
+
+  private sourceOf({ line, hash, ordinal, row }: OrderedRow) {
+    const { name, kept } = this.input.mapping;
+    const columns = kept.map((column) => [column, cell(row, column) ?? ''] as const);
+    return { mapping: name, line, rowHash: hash, ordinal, kept: Object.fromEntries(columns) };
+  }
+}

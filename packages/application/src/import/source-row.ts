@@ -1,0 +1,102 @@
+import { createHash } from 'node:crypto';
+import { canonicalJson } from '@redress/event-store';
+import { v5 as uuidv5 } from 'uuid';
+import { rejection } from './import-rules';
+import { readInstant, type SourceInstant } from './mapping/instants';
+import { type Mapping } from './mapping/mapping';
+
+/** The columns of a row, as the source wrote them. */
+export type Row = Readonly<Record<string, string>>;
+
+/** The row's value in a column; null when the row has no such column. */
+export function cell(row: Row, column: string): string | null {
+  return Object.hasOwn(row, column) ? (row[column] ?? null) : null;
+}
+
+/** A row that says which case it is of, and when it happened. */
+export interface SourceRow {
+  /** 1 is the first line of the file, the header included. */
+  readonly line: number;
+  readonly row: Row;
+  /** Lower-case hex SHA-256 of the row's RFC 8785 form. */
+  readonly hash: string;
+  readonly at: SourceInstant;
+}
+
+/** A row and its place among equal ones. */
+export interface OrderedRow extends SourceRow {
+  /** Counts from 0. */
+  readonly ordinal: number;
+}
+
+/** The rows of one case, sorted by instant, then line. */
+export interface CaseRows {
+  readonly key: string;
+  readonly rows: readonly OrderedRow[];
+}
+
+/** The UUIDv5 namespace of imported cases: random, fixed for ever, or a second run would not find the first one's. */
+const CASE_NAMESPACE = '5d0e9d2e-6a0c-4c0b-9a7f-3c1b7b1e8f40';
+/** The UUIDv5 namespace of the commands of imported rows. */
+const COMMAND_NAMESPACE = 'c2a9f6f4-1f4d-4b53-8d5e-7b0c5f0f2a91';
+
+export function importedCaseId(mapping: string, caseKey: string): string {
+  return uuidv5(canonicalJson([mapping, caseKey]), CASE_NAMESPACE);
+}
+
+/** The same for every run of the import; all events of a row carry it. */
+export function importedCommandId(mapping: string, caseKey: string, { hash, ordinal }: OrderedRow): string {
+  return uuidv5(canonicalJson([mapping, caseKey, hash, ordinal]), COMMAND_NAMESPACE);
+}
+
+export function rowHash(row: Row): string {
+  return createHash('sha256').update(canonicalJson(row)).digest('hex');
+}
+
+/**
+ * Rows of one group belong together: to one case, or, where each is a case of its own, to equal rows that only their
+ * ordinals tell apart.
+ * @throws {RowRejection} a column of the case key is blank
+ */
+export function groupKey(row: Row, { caseKey }: Mapping): string {
+  if (caseKey === 'row') return rowHash(row);
+  const parts = caseKey.map((column) => {
+    const part = cell(row, column) ?? '';
+    if (part.trim() === '') throw rejection('no-case-key', column);
+    return part;
+  });
+  return parts.length === 1 ? (parts[0] as string) : canonicalJson(parts);
+}
+
+/**
+ * @throws {RowRejection} its instant cannot be read
+ */
+export function sourceRow(line: number, row: Row, { at }: Mapping): SourceRow {
+  const text = cell(row, at.column) ?? '';
+  const instant = readInstant(text, at);
+  if (instant === null) throw rejection('bad-instant', `${at.column}: ${JSON.stringify(text)}`);
+  return { line, row, hash: rowHash(row), at: instant };
+}
+
+/** A group's rows as cases, each with its rows in order. */
+export function casesOf(key: string, rows: readonly SourceRow[], { caseKey }: Mapping): readonly CaseRows[] {
+  const ordered = inOrder(rows);
+  if (caseKey !== 'row') return [{ key, rows: ordered }];
+  return ordered.map((row) => ({ key: `${key}#${row.ordinal}`, rows: [row] }));
+}
+
+/** By instant, then line; equal rows are counted in the order they stand in. */
+export function inOrder(rows: readonly SourceRow[]): readonly OrderedRow[] {
+  const counts = new Map<string, number>();
+  return [...rows]
+    .sort((a, b) => compare(a.at.occurredAt, b.at.occurredAt) || a.line - b.line)
+    .map((row) => {
+      const ordinal = counts.get(row.hash) ?? 0;
+      counts.set(row.hash, ordinal + 1);
+      return { ...row, ordinal };
+    });
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
