@@ -1,4 +1,4 @@
-import { type CallerCommand, type RecordMessage } from '@redress/domain';
+import { type CallerCommand, type RecordMessage, type SendMessage } from '@redress/domain';
 import { type CaseCommands } from './case-commands';
 import { type CaseRepository } from './case-repository';
 import { type CommandRequest, type CommandResult } from './command-request';
@@ -19,12 +19,12 @@ export class CaseService {
   handle(request: CommandRequest): Promise<CommandResult> {
     if (concerns(request, 'MergeComplaint')) return this.merging.handle(request);
     if (concerns(request, 'LinkCases') || concerns(request, 'UnlinkCases')) return this.linking.handle(request);
-    if (concerns(request, 'RecordMessage')) return this.recordMessage(request);
+    if (concerns(request, 'RecordMessage') || concerns(request, 'SendMessage')) return this.message(request);
     return this.commands.handle(request);
   }
 
-  /** A message to a case that was merged is recorded where things go on, unless a first try was recorded here before the merge. */
-  private async recordMessage(request: CommandRequest<RecordMessage>): Promise<CommandResult> {
+  /** A message from or to the complainant of a merged case is recorded where things go on, unless a first try was recorded here before the merge. */
+  private async message(request: CommandRequest<RecordMessage | SendMessage>): Promise<CommandResult> {
     const { state, commands } = await this.repository.load(request.caseId);
     if (state === null || state.mergedInto === null || commands.has(request.commandId))
       return this.commands.handle(request);

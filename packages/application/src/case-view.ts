@@ -87,7 +87,7 @@ export function caseView(state: Case, at: string): CaseView {
     followUps: state.followUps,
     owes: owes(state),
     warnings: state.warnings,
-    links: state.links.map(({ case: other, relation }) => ({ case: other, relation })),
+    links: linksOf(state),
     mergedInto: state.mergedInto,
     mergedFrom: state.mergedFrom,
     confidential: state.confidential,
@@ -111,6 +111,12 @@ export function contextAt(state: Case, at: string, actor = SYSTEM_ACTOR): Decisi
     occurredAtPrecision: 'instant',
     timeZone: 'UTC',
   };
+}
+
+/** Two people may link the same two cases at once; it is shown once, as it was said last. */
+function linksOf({ links }: Case): CaseView['links'] {
+  const relations = new Map(links.map(({ case: other, relation }) => [other, relation]));
+  return [...relations].map(([other, relation]) => ({ case: other, relation }));
 }
 
 function withoutRow({ mapping, kept, sourceRows }: NonNullable<Case['source']>): CaseView['source'] {

@@ -193,6 +193,8 @@ describe('merging two cases', () => {
     expect(answered.openMessages).toHaveLength(1);
     const repeated = await bench.give(source, 'message', { type: 'RecordMessage', text: 'Any news?' });
     expect(repeated).toEqual(answered);
+    const reply = await bench.give(source, 'reply', { type: 'SendMessage', text: 'Soon.', handler });
+    expect(reply).toMatchObject({ id: last, openMessages: [] });
   });
 
   it('cannot be reopened', async () => {

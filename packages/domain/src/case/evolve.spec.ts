@@ -8,6 +8,7 @@ import {
   CASE_ID,
   caseOf,
   COMMAND_ID,
+  COMPLAINANT,
   DAY_MS,
   dissatisfiedCase,
   escalatedCase,
@@ -49,19 +50,53 @@ describe('before the receipt', () => {
 });
 
 describe('the receipt', () => {
-  it('begins the case', () => {
-    expect(receivedCase()).toMatchObject({
+  it('begins the case, with nothing that was not said', () => {
+    expect(receivedCase()).toEqual({
       id: CASE_ID,
       revision: 0,
       status: 'received',
       statusSince: RECEIVED_AT,
+      ending: null,
       receivedAt: RECEIVED_AT,
       receivedAtPrecision: 'instant',
-      receiptEvent: eventId(0),
+      recordedAt: RECEIVED_AT,
+      updatedAt: RECEIVED_AT,
       everAcknowledged: false,
+      channel: 'email',
+      subject: null,
+      text: 'The kettle leaks.',
+      complainant: COMPLAINANT,
+      category: null,
+      product: null,
+      severity: null,
+      labels: [],
+      externalRefs: [],
+      attachments: [],
       handler: null,
+      handlerSince: null,
+      handedOver: false,
+      introductionOwed: false,
       escalationLevel: 1,
-      ending: null,
+      everEscalated: false,
+      waitingFor: [],
+      openMessages: [],
+      finalResponseAt: null,
+      followUps: [],
+      dissatisfied: false,
+      warnings: [],
+      links: [],
+      endedLinks: [],
+      acceptances: [],
+      mergedFrom: [],
+      mergedInto: null,
+      leftToTarget: null,
+      confidential: false,
+      restrictedTo: [],
+      recordedBy: { id: agent.id, via: agent.via },
+      redactableEvents: [eventId(0)],
+      redactedEvents: [],
+      receiptEvent: eventId(0),
+      source: null,
     });
   });
 
@@ -358,6 +393,11 @@ describe('a merge', () => {
     });
   });
 
+  it('may be one of several', () => {
+    const second = event('MergeCompleted', { mergeId: 'second', source: 'another' });
+    expect(acceptingCase(event('MergeCompleted'), second).mergedFrom).toEqual([OTHER_CASE_ID, 'another']);
+  });
+
   it('keeps the own receipt when that is the earlier one', () => {
     const completed = event('MergeCompleted', { receivedAt: hour(1), receivedAtPrecision: 'day' });
     expect(acceptingCase(completed)).toMatchObject({ receivedAt: RECEIVED_AT, receivedAtPrecision: 'instant' });
@@ -428,8 +468,11 @@ describe('access and warnings', () => {
     });
   });
 
-  it('are kept with their event', () => {
-    expect(warnedCase().warnings).toEqual([{ event: eventId(2), at: hour(2) }]);
+  it('are kept with their event, each of them', () => {
+    expect(warnedCase(event('ConductWarningIssued')).warnings).toEqual([
+      { event: eventId(2), at: hour(2) },
+      { event: eventId(3), at: hour(3) },
+    ]);
   });
 });
 

@@ -20,7 +20,7 @@ const whileOpen = row('possible', 'possible', 'possible', 'case-ended', 'case-en
 
 /**
  * Which command is possible in which status. Every entry passes through this table: REST, import, processors.
- * On a merged case `ReopenComplaint` is refused as `case-merged`, and `RecordMessage` is recorded on the target.
+ * On a merged case `ReopenComplaint` is refused as `case-merged`, and messages are recorded on the target.
  */
 export const lifecycle: Readonly<Record<CommandType, LifecycleRow>> = {
   ReceiveComplaint: row(

@@ -85,6 +85,7 @@ describe('a case whose texts are withheld', () => {
 
   it('keeps its own text when that of another event is withheld', () => {
     expect(warnedCase(redaction(2))).toMatchObject({ text: 'The kettle leaks.', redactedEvents: [eventId(2)] });
+    expect(warnedCase(redaction(2), redaction(0)).redactedEvents).toEqual([eventId(2), eventId(0)]);
   });
 
   it('is the same folded from what is shown', () => {

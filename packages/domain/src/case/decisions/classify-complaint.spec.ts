@@ -20,6 +20,14 @@ describe('ClassifyComplaint', () => {
       .then([event('ComplaintClassified', { severity: 'critical' })]);
   });
 
+  it('records one label more, and one less', () => {
+    for (const labels of [['kettle', 'water', 'recall'], ['kettle']]) {
+      given([...histories.received, classified])
+        .when({ type: 'ClassifyComplaint', labels })
+        .then([{ type: 'ComplaintClassified', data: { labels } }]);
+    }
+  });
+
   it('takes a value away', () => {
     given([...histories.received, classified])
       .when({ type: 'ClassifyComplaint', category: null, labels: [] })
