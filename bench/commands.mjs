@@ -36,7 +36,8 @@ export async function run({ quick }) {
           target,
           rounds,
           measured: (round) => commandRate(join(dir, `${cachedCases}-${round}.db`), count, cachedCases),
-          baseline: (round) => byHand(join(dir, `${cachedCases}-${round}.db`), join(dir, `hand-${cachedCases}-${round}.db`), count),
+          baseline: (round) =>
+            byHand(join(dir, `${cachedCases}-${round}.db`), join(dir, `hand-${cachedCases}-${round}.db`), count),
         }),
       );
     }

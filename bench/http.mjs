@@ -26,7 +26,8 @@ export async function run({ quick }) {
         unit: 'requests/s',
         target: '>= 0.2',
         rounds,
-        measured: (round) => requestsPerSecond('../apps/api/dist/main.js', serviceEnv(join(dir, `${round}`)), '/v1/cases', seconds, 201),
+        measured: (round) =>
+          requestsPerSecond('../apps/api/dist/main.js', serviceEnv(join(dir, `${round}`)), '/v1/cases', seconds, 201),
         baseline: () => requestsPerSecond('./bare-express.mjs', {}, '/v1/cases', seconds, 201),
       }),
     ];
@@ -62,7 +63,8 @@ async function requestsPerSecond(script, env, path, duration, status) {
     await load(1);
     const result = await load(duration);
     const others = Object.keys(result.statusCodeStats).filter((code) => code !== `${status}`);
-    if (others.length > 0 || result.errors > 0) throw new Error(`Not every answer was ${status}: ${JSON.stringify(result.statusCodeStats)}`);
+    if (others.length > 0 || result.errors > 0)
+      throw new Error(`Not every answer was ${status}: ${JSON.stringify(result.statusCodeStats)}`);
     return result.requests.average;
   } finally {
     server.kill('SIGTERM');
@@ -81,7 +83,10 @@ function freePort() {
 
 async function listening(port) {
   for (let attempt = 0; attempt < 200; attempt++) {
-    const answered = await fetch(`http://127.0.0.1:${port}/health/live`).then(() => true, () => false);
+    const answered = await fetch(`http://127.0.0.1:${port}/health/live`).then(
+      () => true,
+      () => false,
+    );
     if (answered) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }

@@ -19,10 +19,14 @@ const figures = [];
 for (const suite of positionals.length > 0 ? positionals : SUITES) {
   process.stderr.write(`${suite} ...\n`);
   // A process for each suite: what one leaves in memory does not slow the next one down.
-  const output = execFileSync(process.execPath, [new URL('./suite.mjs', import.meta.url).pathname, suite, values.quick ? 'quick' : 'full'], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    maxBuffer: 2 ** 26,
-  });
+  const output = execFileSync(
+    process.execPath,
+    [new URL('./suite.mjs', import.meta.url).pathname, suite, values.quick ? 'quick' : 'full'],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      maxBuffer: 2 ** 26,
+    },
+  );
   figures.push(...JSON.parse(output.toString().trim().split('\n').at(-1)));
 }
 

@@ -39,7 +39,7 @@ describe('A process killed while 32 writers append', () => {
       expect(new Set(events.map(({ id }) => id)).size).toBe(events.length);
       expectAll(readFileSync(acknowledged, 'utf8'), streams);
     }
-  }, 60_000);
+  }, 120_000);
 });
 
 function expectAll(acknowledged: string, streams: ReadonlyMap<string, readonly StoredEvent[]>): void {

@@ -4,17 +4,20 @@ import { join } from 'node:path';
 import { eventStoreContract } from '@redress/event-store/contract';
 import { SqliteEventStore } from './sqlite-event-store';
 
-let directory = '';
-const file = (): string => join(directory, 'log.db');
+/** Of the test that runs, last opened last. */
+const directories: string[] = [];
+const open = (): Promise<SqliteEventStore> => SqliteEventStore.open({ file: join(directories.at(-1) ?? '', 'log.db') });
 
 eventStoreContract({
   name: 'SqliteEventStore',
   open: () => {
-    directory = mkdtempSync(join(tmpdir(), 'redress-log-'));
-    return SqliteEventStore.open({ file: file() });
+    directories.push(mkdtempSync(join(tmpdir(), 'redress-log-')));
+    return open();
   },
-  reopen: () => SqliteEventStore.open({ file: file() }),
-  openSecond: () => SqliteEventStore.open({ file: file() }),
-  cleanup: () => rmSync(directory, { recursive: true }),
+  reopen: open,
+  openSecond: open,
+  cleanup: () => {
+    for (const directory of directories.splice(0)) rmSync(directory, { recursive: true });
+  },
   startsEmpty: true,
 });

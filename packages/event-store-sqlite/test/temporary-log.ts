@@ -8,6 +8,8 @@ export function temporaryLog(): {
   readonly file: () => string;
   readonly open: (options?: Partial<SqliteEventStoreOptions>) => Promise<SqliteEventStore>;
 } {
+  // A disk that others use too may take milliseconds for each commit.
+  jest.setTimeout(30_000);
   let directory = '';
   const opened: SqliteEventStore[] = [];
   const file = (): string => join(directory, 'log.db');

@@ -26,11 +26,14 @@ export interface Harness {
 
 type Test = (name: string, run: () => Promise<void>, timeoutMs?: number) => void;
 
-/** Long enough for a cluster on a busy machine, in milliseconds. */
+/** How long a test may take, in milliseconds: a cluster on a busy machine is slow. */
+const TEST_MS = 30_000;
+/** The same for those with many callers. */
 export const PATIENCE_MS = 120_000;
 
 /** Call inside `describe`. */
 export function harness(subject: StoreUnderTest): Harness {
+  jest.setTimeout(TEST_MS);
   const opened: EventStore[] = [];
   const track = async (store: Promise<EventStore> | undefined): Promise<EventStore> => {
     if (store === undefined) throw new Error(`${subject.name} cannot do this: guard the test with itWhen`);
