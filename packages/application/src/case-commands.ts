@@ -18,7 +18,7 @@ import {
 } from '@redress/event-store';
 import { type Appender } from './appender';
 import { type CaseRepository } from './case-repository';
-import { advance, caseStream, drafts, type LoadedCase } from './case-stream';
+import { advance, caseStream, drafts, type LoadedCase, noCase } from './case-stream';
 import { type Clock, isoInstant } from './clock';
 import { type CommandResult } from './command-request';
 import {
@@ -116,7 +116,7 @@ export class CaseCommands {
     deadline: number,
   ): Promise<CommandResult> {
     const { repository, clock } = this.options;
-    let loaded = repository.remembered(request.caseId);
+    let loaded = repository.remembered(request.caseId) ?? unread(request);
     let isFresh = false;
     if (loaded === undefined) {
       loaded = await this.load(request);
@@ -241,6 +241,11 @@ export class CaseCommands {
 /** ISO 8601 UTC strings of equal length compare as instants do. */
 function latest(a: string, b: string): string {
   return a > b ? a : b;
+}
+
+/** A receipt begins a stream: that there is none is as good a starting point as a remembered case, and saves a read. */
+function unread({ caseId, command }: SingleCaseCommand): LoadedCase | undefined {
+  return command.type === 'ReceiveComplaint' ? noCase(caseId) : undefined;
 }
 
 const noneRelated: Related = () => Promise.resolve({});

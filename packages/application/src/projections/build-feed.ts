@@ -18,6 +18,8 @@ import { sqliteTrouble } from './sqlite-errors';
 /** So long a slice of work may keep the process from anything else. */
 const SLICE_MS = 10;
 const LARGEST_SLICE = 500;
+/** So long nothing is applied after the log's end was reached; short enough that nobody notices. */
+const BREATH_MS = 15;
 /** A poison event is tried again after each of these pauses, then its stream is parked. Milliseconds. */
 export const POISON_PAUSES_MS = [20, 80, 320];
 /** Another process holds the file; it does so for a slice of work. */
@@ -88,6 +90,8 @@ export class BuildFeed {
       this.options.onPassed(this, rest.length === 0 && page.atEnd);
       if (rest.length > 0) await setImmediate();
     } while (rest.length > 0);
+    // What comes in the meantime is applied together: under load, a transaction for every event would cost more than all else.
+    if (page.atEnd && page.events.length > 0) await this.pause(BREATH_MS);
   }
 
   /** Nothing more may be applied after a slice that was not. */
