@@ -18,7 +18,7 @@ export function readInstant(text: string, spec: InstantSpec): SourceInstant | nu
   if (stamp === null) return null;
   const { zone, ignoreOffset, precision } = spec;
   const offsetMs = ignoreOffset ? null : stamp.offsetMs;
-  if (precision === 'day') {
+  if (precision === 'day' || !spec.format.hasTime) {
     if (zone === null) return null;
     const wallMs = offsetMs === null ? stamp.wallMs : wallAt(stamp.wallMs - offsetMs, zone);
     const midnight = Math.floor(wallMs / DAY_MS) * DAY_MS;

@@ -68,7 +68,8 @@ export interface InstantSpec {
   readonly zone: string | null;
   /** The stamps' offsets are wrong: read them as clock time of the zone. */
   readonly ignoreOffset: boolean;
-  readonly precision: Exclude<Precision, 'unknown'>;
+  /** `unknown`: the column says something else, but nothing better is known. */
+  readonly precision: Precision;
 }
 
 /** A command that a row yields when the condition holds. */

@@ -61,7 +61,7 @@ export class Place {
       this.issues.push({ path: this.path, message });
       return [];
     }
-    const present = Object.keys(this.value as object);
+    const present = Object.keys(this.value as object).filter((key) => !this.get(key).isAbsent);
     const known = [...required, ...optional];
     for (const key of required) if (!present.includes(key)) this.report(`the key "${key}" is missing`);
     for (const key of present.filter((name) => !known.includes(name))) {

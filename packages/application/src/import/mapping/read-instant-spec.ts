@@ -1,3 +1,4 @@
+import { PRECISIONS } from '@redress/domain';
 import { instantFormat, type InstantFormat } from './instant-format';
 import { type InstantSpec } from './mapping';
 import { type Place } from './place';
@@ -13,7 +14,7 @@ export function readInstantSpec(place: Place): InstantSpec {
   const zone = readZone(place.get('zone'));
   const ignoreOffset = place.get('ignoreOffset').flag(false);
   const given = place.get('precision');
-  const precision = given.isAbsent ? (format.hasTime ? 'instant' : 'day') : given.oneOf(['instant', 'day'] as const);
+  const precision = given.isAbsent ? (format.hasTime ? 'instant' : 'day') : given.oneOf(PRECISIONS);
   if (precision === 'instant' && !format.hasTime) {
     given.report('the format has no time of day: say "day", or leave it out');
   }

@@ -1,0 +1,89 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { CaseImporter } from '@redress/application';
+import { type EventStore, InMemoryEventStore } from '@redress/event-store';
+import { SqliteEventStore } from '@redress/event-store-sqlite';
+import { type CliCommand, type ExitCode, type Io } from '../cli-command';
+import { assertColumns } from './columns';
+import { scan } from './grouping/scan';
+import { IMPORT_USAGE, importOptions, type ImportOptions } from './import-options';
+import { openMapping } from './mapping-file';
+import { noProgress, progressBar } from './progress';
+import { RejectFile } from './reject-file';
+import { type ImportSummary, runImport, Tally } from './run-import';
+import { sourceRecords } from './source/source-records';
+
+export const importCommand: CliCommand = {
+  summary: 'put the rows of a file on record',
+  usage: IMPORT_USAGE,
+  run: (args, io) => importFile(importOptions(args, io.env), io),
+};
+
+async function importFile(options: ImportOptions, io: Io): Promise<ExitCode> {
+  const interruption = new AbortController();
+  // Once: who presses the key again wants it to end at once.
+  const interrupt = (): void => interruption.abort();
+  process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
+  try {
+    return await imported(options, io, interruption.signal);
+  } catch (error) {
+    io.stderr.write(`${(error as Error).message}\n`);
+    return 1;
+  } finally {
+    process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
+  }
+}
+
+/** @throws whatever stops the import, saying why */
+async function imported(options: ImportOptions, io: Io, signal: AbortSignal): Promise<ExitCode> {
+  const mappingFile = openMapping(options.mappingFile);
+  const { mapping } = mappingFile;
+  const facts = await scan(sourceRecords(options.file, mapping, signal), mapping);
+  assertColumns(options.file, mappingFile, facts);
+  const store = await openStore(options);
+  const tally = new Tally();
+  const progress = io.stderr.isTTY === true && !options.quiet ? progressBar(io.stderr) : noProgress;
+  let rejects: RejectFile | null = null;
+  try {
+    progress.start(facts.rows);
+    rejects = openRejects(options, mapping.name);
+    await runImport({
+      mapping,
+      facts,
+      records: sourceRecords(options.file, mapping, signal),
+      importer: new CaseImporter({ store, mapping, dryRun: options.dryRun }),
+      onRejected: (row) => rejects?.write(row),
+      progress,
+      signal,
+      tally,
+    });
+  } finally {
+    progress.stop();
+    rejects?.close();
+    await store.close();
+    io.stdout.write(`${JSON.stringify(tally.summary)}\n`);
+  }
+  if (signal.aborted) throw new Error('Stopped. What is on record stays; run the same command again and it goes on.');
+  if (!options.quiet) io.stderr.write(remarks(tally.summary, rejects, options));
+  return 0;
+}
+
+/** Whatever a dry run needs to read is read from the log, if there is one; nothing is made that was not there. */
+async function openStore({ dryRun, logFile }: ImportOptions): Promise<EventStore> {
+  return dryRun && !existsSync(logFile) ? new InMemoryEventStore() : SqliteEventStore.open({ file: logFile });
+}
+
+function openRejects({ dryRun, rejectsFile, dataDir }: ImportOptions, mapping: string): RejectFile | null {
+  if (rejectsFile !== null) return new RejectFile(rejectsFile);
+  return dryRun ? null : new RejectFile(join(dataDir, 'rejects', `${mapping}.jsonl`));
+}
+
+function remarks({ rejected }: ImportSummary, rejects: RejectFile | null, { dryRun }: ImportOptions): string {
+  const lines: string[] = [];
+  if (rejected > 0) {
+    const where = rejects === null ? '--rejects FILE says which and why' : `see ${rejects.path}`;
+    lines.push(`Rejected rows: ${rejected}; ${where}.`);
+  }
+  if (dryRun) lines.push('A dry run: nothing was recorded.');
+  return lines.map((line) => `${line}\n`).join('');
+}

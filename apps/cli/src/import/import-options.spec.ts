@@ -1,0 +1,39 @@
+import { resolve } from 'node:path';
+import { UsageError } from '../cli-command';
+import { importOptions } from './import-options';
+
+describe('the options of an import', () => {
+  it('have defaults', () => {
+    expect(importOptions(['a.csv', '--mapping', 'a.yaml'], {})).toEqual({
+      file: 'a.csv',
+      mappingFile: 'a.yaml',
+      dataDir: resolve('data'),
+      logFile: resolve('data/log.db'),
+      rejectsFile: null,
+      dryRun: false,
+      quiet: false,
+    });
+  });
+
+  it.each([
+    [[], {}, '/srv/a', '/srv/a/log.db'],
+    [['--data-dir', '/srv/b'], {}, '/srv/b', '/srv/b/log.db'],
+    [[], { EVENT_STORE_URL: 'sqlite:/srv/c/x.db' }, '/srv/a', '/srv/c/x.db'],
+    [['--data-dir', '/srv/b'], { EVENT_STORE_URL: 'sqlite:/srv/c/x.db' }, '/srv/b', '/srv/b/log.db'],
+  ])('find the log as the service does: %j %j', (args, env, dataDir, logFile) => {
+    const given = ['a.csv', '--mapping', 'a.yaml', ...args];
+    expect(importOptions(given, { REDRESS_DATA_DIR: '/srv/a', ...env })).toMatchObject({ dataDir, logFile });
+  });
+
+  it.each([
+    [['--mapping', 'a.yaml'], {}, 'Which file?'],
+    [['a.csv'], {}, 'Give --mapping'],
+    [['a.csv', 'b.csv', '--mapping', 'a.yaml'], {}, 'One file at a time: a.csv, b.csv'],
+    [['a.csv', '--maping', 'a.yaml'], {}, "Unknown option '--maping'"],
+    [['a.csv', '--mapping'], {}, "'--mapping <value>' argument missing"],
+    [['a.csv', '--mapping', 'a.yaml'], { EVENT_STORE_URL: 'esdb://node' }, 'EVENT_STORE_URL is esdb'],
+  ])('refuse %j %j', (args, env, message) => {
+    expect(() => importOptions(args, env)).toThrow(UsageError);
+    expect(() => importOptions(args, env)).toThrow(message);
+  });
+});

@@ -1,0 +1,75 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { type Io, UsageError } from '../cli-command';
+
+export const IMPORT_USAGE = `Usage: redress import FILE --mapping MAPPING.yaml [options]
+
+Puts the rows of a CSV file (also gzipped) or of JSON lines on record, as the mapping says. A second run adds nothing, a
+stopped one goes on.
+
+  --mapping FILE   how rows become commands; see docs/how-to/import.md
+  --data-dir DIR   where the log is; default REDRESS_DATA_DIR, else ./data
+  --rejects FILE   where rejected rows go; default <data dir>/rejects/<mapping's name>.jsonl
+  --dry-run        judge every row, record nothing; rejected rows are written only to a file that --rejects names
+  --quiet          no progress, no remarks: only errors, and the summary on stdout
+  --help
+
+Exit code: 0 every row is on record or in the reject file, 1 stopped, 2 usage.
+The last line on stdout: {"rows", "taken", "rejected", "cases", "newEvents"} as JSON.
+`;
+
+export interface ImportOptions {
+  readonly file: string;
+  readonly mappingFile: string;
+  readonly dataDir: string;
+  /** The SQLite file of the log. */
+  readonly logFile: string;
+  readonly rejectsFile: string | null;
+  readonly dryRun: boolean;
+  readonly quiet: boolean;
+}
+
+/** @throws {UsageError} */
+export function importOptions(args: readonly string[], env: Io['env']): ImportOptions {
+  const { values, positionals } = parsed(args);
+  const [file, ...others] = positionals;
+  if (file === undefined) throw new UsageError('Which file? Give its path.');
+  if (others.length > 0) throw new UsageError(`One file at a time: ${[file, ...others].join(', ')}`);
+  if (values.mapping === undefined) throw new UsageError('How are its rows to be read? Give --mapping MAPPING.yaml.');
+  const dataDir = resolve(values['data-dir'] ?? (env['REDRESS_DATA_DIR'] || './data'));
+  // Who names a directory means the log in it; else the service's own configuration counts.
+  const url = values['data-dir'] === undefined ? env['EVENT_STORE_URL'] : undefined;
+  return {
+    file,
+    mappingFile: values.mapping,
+    dataDir,
+    logFile: logFile(url, dataDir),
+    rejectsFile: values.rejects ?? null,
+    dryRun: values['dry-run'],
+    quiet: values.quiet,
+  };
+}
+
+function parsed(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        mapping: { type: 'string' },
+        'data-dir': { type: 'string' },
+        rejects: { type: 'string' },
+        'dry-run': { type: 'boolean', default: false },
+        quiet: { type: 'boolean', default: false },
+      },
+    });
+  } catch (error) {
+    throw new UsageError((error as Error).message);
+  }
+}
+
+function logFile(url: string | undefined, dataDir: string): string {
+  if (url === undefined || url === '') return resolve(dataDir, 'log.db');
+  if (url.startsWith('sqlite:')) return resolve(url.slice('sqlite:'.length));
+  throw new UsageError(`EVENT_STORE_URL is ${url.split(':')[0]}:...: this version imports into sqlite:<file> only`);
+}

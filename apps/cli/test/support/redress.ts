@@ -1,0 +1,44 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { main } from '../../src/main';
+
+export interface Outcome {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the command in this process. */
+export async function redress(args: readonly string[], env: Record<string, string> = {}): Promise<Outcome> {
+  const [stdout, stderr] = [new PassThrough(), new PassThrough()];
+  const said = Promise.all([text(stdout), text(stderr)]);
+  const code = await main(args, { stdout, stderr, env });
+  stdout.end();
+  stderr.end();
+  const [out, err] = await said;
+  return { code, stdout: out, stderr: err };
+}
+
+/** The last line on stdout. */
+export function summaryOf({ stdout }: Outcome): unknown {
+  return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as unknown;
+}
+
+/** Starts the built command in a process of its own. */
+export function startRedress(args: readonly string[]): {
+  readonly child: ChildProcess;
+  readonly outcome: Promise<Outcome>;
+} {
+  const bin = join(__dirname, '../../bin/redress.js');
+  if (!existsSync(join(__dirname, '../../dist/main.js')))
+    throw new Error('The command is not built: run npm run build');
+  const child = spawn(process.execPath, [bin, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const outcome = Promise.all([once(child, 'exit'), text(child.stdout), text(child.stderr)]).then(
+    ([[code], stdout, stderr]): Outcome => ({ code: code as number | null, stdout, stderr }),
+  );
+  return { child, outcome };
+}
