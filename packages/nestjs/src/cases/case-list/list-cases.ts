@@ -1,0 +1,31 @@
+import { Inject } from '@nestjs/common';
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import { type Actor } from '@redress/domain';
+import { type Position } from '@redress/event-store';
+import { type CasePage } from '@redress/read-models';
+import { type ReadModels } from '../../read-models/read-models';
+import { READ_MODELS } from '../../redress.tokens';
+import { type CaseListParameters } from './case-list.parameters';
+import { caseQuery } from './case-query';
+
+/** Cases by filters, now or as of a moment. */
+export class ListCases extends Query<CasePage> {
+  constructor(
+    readonly parameters: CaseListParameters,
+    readonly viewer: Actor,
+    readonly minPosition: Position | undefined,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(ListCases)
+export class ListCasesHandler implements IQueryHandler<ListCases> {
+  constructor(@Inject(READ_MODELS) private readonly readModels: ReadModels) {}
+
+  async execute({ parameters, viewer, minPosition }: ListCases): Promise<CasePage> {
+    await this.readModels.reached({ moment: parameters, minPosition });
+    const { sort, ...filters } = parameters;
+    return this.readModels.caseList.query({ ...caseQuery(filters, viewer), ...(sort === undefined ? {} : { sort }) });
+  }
+}

@@ -1,0 +1,28 @@
+import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
+import { type Response } from 'express';
+import { map, type Observable } from 'rxjs';
+
+/** What a route answers, beside its status. */
+export interface Answer<Body = unknown> {
+  readonly body: Body;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Answers with what the handler returns. */
+@Injectable()
+export class AnswerInterceptor implements NestInterceptor<Answer, unknown> {
+  intercept(context: ExecutionContext, next: CallHandler<Answer>): Observable<unknown> {
+    const response = context.switchToHttp().getResponse<Response>();
+    return next.handle().pipe(map((answer) => written(answer, response)));
+  }
+}
+
+/** Writes the headers of an answer and lets its body go on. */
+export function written({ body, headers }: Answer, response: Response): unknown {
+  response.setHeader('Cache-Control', 'no-store');
+  response.setHeader('Content-Type', 'application/json; charset=utf-8');
+  for (const name in headers) response.setHeader(name, headers[name] as string);
+  // Express would add an ETag of its own and answer 304 by it. Here only a case has one, its revision, for `If-Match`.
+  response.json = (value) => response.end(JSON.stringify(value));
+  return body;
+}

@@ -1,0 +1,50 @@
+import { type IncomingMessage } from 'node:http';
+import { invalidHeader, Problem } from './problem';
+
+/**
+ * The one value of a header, undefined when it was not sent.
+ * @throws {Problem} it was sent more than once
+ */
+export function headerOf(request: IncomingMessage, name: string): string | undefined {
+  const value = request.headers[name.toLowerCase()];
+  if (value === undefined) return undefined;
+  const values = request.headersDistinct[name.toLowerCase()] ?? [];
+  if (values.length > 1) throw invalidHeader(name, 'The header is sent more than once: send it once.', 'repeated');
+  return values[0];
+}
+
+const PRINTABLE_ASCII = /^[\x20-\x7e]{1,255}$/;
+
+/** @throws {Problem} `invalid-header` */
+export function idempotencyKeyOf(request: IncomingMessage): string | undefined {
+  const key = headerOf(request, 'Idempotency-Key');
+  if (key === undefined) return undefined;
+  if (!PRINTABLE_ASCII.test(key) || key.startsWith('"')) {
+    throw invalidHeader('Idempotency-Key', '1 to 255 printable ASCII characters are expected, without quotes.');
+  }
+  return key;
+}
+
+/** What a route makes of `If-Match`. */
+export type IfMatchRule = 'required' | 'optional' | 'none';
+
+const STRONG_REVISION = /^"(0|[1-9]\d{0,14})"$/;
+
+/** @throws {Problem} `invalid-header`, or `if-match-required` */
+export function ifMatchOf(request: IncomingMessage, rule: IfMatchRule): number | undefined {
+  const tag = headerOf(request, 'If-Match');
+  if (tag === undefined) {
+    if (rule === 'required') throw new Problem('if-match-required');
+    return undefined;
+  }
+  if (rule === 'none') throw invalidHeader('If-Match', 'What is not on record yet has no revision.', 'not-here');
+  const revision = STRONG_REVISION.exec(tag)?.[1];
+  if (revision === undefined) {
+    throw invalidHeader('If-Match', 'One revision in quotes is expected, as `ETag` gives it, such as "3".');
+  }
+  return Number(revision);
+}
+
+export function etagOf(revision: number): string {
+  return `"${revision}"`;
+}

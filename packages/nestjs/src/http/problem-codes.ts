@@ -1,0 +1,86 @@
+import { type RuleCode, rules } from '@redress/domain';
+
+/** What a problem code means: its HTTP status and a sentence that says what to do. */
+export interface ProblemKind {
+  readonly status: number;
+  readonly sentence: string;
+}
+
+const ownCodes = {
+  'not-json': { status: 400, sentence: 'The body is not JSON in UTF-8: send a JSON object.' },
+  unauthorized: {
+    status: 401,
+    sentence: 'No API key, or none that is known: send `Authorization: Bearer <secret>`.',
+  },
+  forbidden: { status: 403, sentence: 'The role may not do this: ask somebody whose role may.' },
+  'actor-not-allowed': {
+    status: 403,
+    sentence: 'The key may not speak for that actor: leave `Redress-Actor` out or name a role within its own.',
+  },
+  'not-found': { status: 404, sentence: 'There is no such thing, or none that you may know of.' },
+  'not-yet-recorded': {
+    status: 404,
+    sentence: 'The case was not on record at that instant: ask for a later one.',
+  },
+  'no-such-route': { status: 404, sentence: 'There is no such route with this method: see the OpenAPI document.' },
+  'revision-mismatch': {
+    status: 412,
+    sentence: 'The case is at another revision than `If-Match` names: read it again and decide anew.',
+  },
+  'body-too-large': { status: 413, sentence: 'The body is over 512 KiB: keep large content elsewhere.' },
+  'unsupported-media-type': {
+    status: 415,
+    sentence: 'The body must be plain JSON: send `Content-Type: application/json` and no content coding.',
+  },
+  'invalid-request': {
+    status: 422,
+    sentence: 'The body or the query is not as documented: `errors` names what is wrong where.',
+  },
+  'invalid-header': {
+    status: 422,
+    sentence: 'A request header is not as documented: `errors` names what is wrong.',
+  },
+  'idempotency-key-reused': {
+    status: 422,
+    sentence: 'The `Idempotency-Key` was used for another request: take a new key for a new request.',
+  },
+  'if-match-required': {
+    status: 428,
+    sentence: 'This command needs `If-Match` with the revision you decided on: read the case and send its `ETag`.',
+  },
+  'rate-limited': { status: 429, sentence: 'Too many requests with this key: wait as long as `Retry-After` says.' },
+  'internal-error': {
+    status: 500,
+    sentence: 'Something went wrong here: name `instance` to whoever runs the service.',
+  },
+  'outcome-unknown': {
+    status: 503,
+    sentence:
+      'Whether the command was recorded could not be found out in time: repeat it with the same `Idempotency-Key`.',
+  },
+  'too-much-contention': {
+    status: 503,
+    sentence: 'Others changed the case again and again; nothing was recorded: repeat the command.',
+  },
+  'read-model-behind': {
+    status: 503,
+    sentence: 'The list has not been read up to the position asked for yet: ask again.',
+  },
+  'store-unavailable': {
+    status: 503,
+    sentence: 'The event store cannot be used just now: repeat the request later.',
+  },
+} as const satisfies Record<string, ProblemKind>;
+
+export type ProblemCode = keyof typeof ownCodes | RuleCode;
+
+/** The status of every refusal by a rule. */
+export const RULE_STATUS = 409;
+
+/** Every code a problem can have: the reference is generated from it, the OpenAPI document names each where it can occur. */
+export const problemCodes: Readonly<Record<ProblemCode, ProblemKind>> = {
+  ...ownCodes,
+  ...(Object.fromEntries(
+    Object.entries(rules).map(([code, sentence]) => [code, { status: RULE_STATUS, sentence }]),
+  ) as Record<RuleCode, ProblemKind>),
+};

@@ -1,0 +1,67 @@
+import { type CommandType } from '@redress/domain';
+import { type FieldError, type Flaw } from '../validation/flaw';
+import { type ProblemCode, problemCodes } from './problem-codes';
+
+/** RFC 9457, with `code`, and what a program needs to go on. */
+export interface ProblemDocument {
+  /** `urn:redress:problem:<code>`. */
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly code: ProblemCode;
+  /** Names this one occurrence, where the service's log tells more of it. */
+  readonly instance?: string;
+  readonly errors?: readonly FieldError[];
+  /** Of a rule's refusal: what the caller can do with the case now. */
+  readonly possibleCommands?: readonly CommandType[];
+}
+
+export interface ProblemExtras extends Pick<ProblemDocument, 'instance' | 'errors' | 'possibleCommands'> {
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** A request that is answered by a problem document. */
+export class Problem extends Error {
+  constructor(
+    readonly code: ProblemCode,
+    detail: string = problemCodes[code].sentence,
+    readonly extras: ProblemExtras = {},
+  ) {
+    super(detail);
+    this.name = 'Problem';
+  }
+
+  document(): ProblemDocument {
+    const { status, sentence } = problemCodes[this.code];
+    const { headers: _headers, ...members } = this.extras;
+    const type = `urn:redress:problem:${this.code}`;
+    return { type, title: sentence, status, detail: this.message, code: this.code, ...members };
+  }
+}
+
+/** Flaws of a body, with pointers into it. */
+export function invalidBody(flaws: readonly Flaw[]): Problem {
+  return invalid(flaws.map(({ at, code, message }) => ({ pointer: at, code, message })));
+}
+
+/** Flaws of a query, whose pointers begin with the parameter's name. */
+export function invalidQuery(flaws: readonly Flaw[]): Problem {
+  return invalid(flaws.map(({ at, code, message }) => ({ parameter: parameterAt(at), code, message })));
+}
+
+export function invalidHeader(header: string, message: string, code: FieldError['code'] = 'bad-format'): Problem {
+  return new Problem('invalid-header', `${header}: ${message}`, { errors: [{ header, code, message }] });
+}
+
+function invalid(errors: readonly FieldError[]): Problem {
+  const [first] = errors;
+  const where = first?.pointer ?? first?.parameter ?? '';
+  const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
+  const detail = `${where === '' ? '' : `${where}: `}${first?.message ?? ''}${more}`;
+  return new Problem('invalid-request', detail, { errors });
+}
+
+function parameterAt(at: string): string {
+  return (at.split('/')[1] ?? '').replaceAll('~1', '/').replaceAll('~0', '~');
+}

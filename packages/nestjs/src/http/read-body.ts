@@ -1,0 +1,63 @@
+import { isUtf8 } from 'node:buffer';
+import { type IncomingMessage } from 'node:http';
+import { Problem } from './problem';
+
+/** Bytes. */
+export const MAX_BODY_BYTES = 512 * 1024;
+
+const JSON_TYPE = /^application\/json\s*(;|$)/i;
+const OTHER_CHARSET = /;\s*charset\s*=\s*"?(?!utf-8"?\s*(;|$))/i;
+
+/** A request whose body a parser of the host may have read already. */
+export type Readable = IncomingMessage & { readonly body?: unknown };
+
+/**
+ * The body as JSON.
+ * @param whenEmpty what a request without any body is taken to say; left out: one is needed
+ * @throws {Problem} `unsupported-media-type`, `body-too-large`, `not-json`
+ */
+export async function readJson(request: Readable, whenEmpty?: unknown): Promise<unknown> {
+  if (request.body !== undefined) return request.body;
+  if (whenEmpty !== undefined && hasNoBody(request)) return whenEmpty;
+  assertJsonType(request);
+  const bytes = await readBytes(request);
+  if (bytes.length === 0 && whenEmpty !== undefined) return whenEmpty;
+  if (!isUtf8(bytes)) throw new Problem('not-json', 'The body is not UTF-8.');
+  try {
+    return JSON.parse(bytes.toString('utf8')) as unknown;
+  } catch {
+    // What JSON.parse says quotes the body, which may be anybody's letter.
+    throw new Problem('not-json', bytes.length === 0 ? 'The body is empty: send a JSON object.' : undefined);
+  }
+}
+
+function hasNoBody({ headers }: IncomingMessage): boolean {
+  return headers['transfer-encoding'] === undefined && Number(headers['content-length'] ?? 0) === 0;
+}
+
+function assertJsonType({ headers }: IncomingMessage): void {
+  const type = headers['content-type'] ?? '';
+  const coding = headers['content-encoding'] ?? 'identity';
+  if (!JSON_TYPE.test(type) || OTHER_CHARSET.test(type) || coding !== 'identity') {
+    throw new Problem('unsupported-media-type');
+  }
+}
+
+async function readBytes(request: IncomingMessage): Promise<Buffer> {
+  if (Number(request.headers['content-length'] ?? 0) > MAX_BODY_BYTES) throw new Problem('body-too-large');
+  const chunks: Buffer[] = [];
+  let size = 0;
+  return new Promise((resolve, reject) => {
+    const take = (chunk: Buffer): void => {
+      size += chunk.length;
+      if (size <= MAX_BODY_BYTES) return void chunks.push(chunk);
+      request.off('data', take);
+      // The rest is let go by; to close the connection would take the answer away from who is still sending.
+      request.resume();
+      reject(new Problem('body-too-large'));
+    };
+    request.on('data', take);
+    request.once('end', () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)));
+    request.once('error', () => reject(new Problem('not-json', 'The body broke off.')));
+  });
+}

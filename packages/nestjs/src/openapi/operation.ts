@@ -1,0 +1,68 @@
+import { KEY_ROLES } from '@redress/domain';
+import { allows } from '../access/access-rule';
+import { type RouteSpec } from '../http/route';
+import { type Class, type FieldSpec, fieldsOf } from '../validation/field';
+import { ref } from '../validation/json-schema';
+import { propertyOf } from '../validation/schema-of';
+import { type requestHeaders } from './headers';
+import { problemResponses } from './problem-responses';
+
+/** The operation object of a route. */
+export function operationOf(spec: RouteSpec): object {
+  const { operationId, tag, summary, description = summary } = spec;
+  const roles = KEY_ROLES.filter((role) => allows(spec.access, role));
+  return {
+    operationId,
+    tags: [tag],
+    summary,
+    description: `${description}\n\nRoles: ${roles.map((role) => `\`${role}\``).join(', ')}.`,
+    'x-redress-roles': roles,
+    security: [{ apiKey: [] }],
+    parameters: [...pathParameters(spec), ...queryParameters(spec.query), ...headerParameters(spec)],
+    ...(spec.body === undefined ? {} : { requestBody: requestBody(spec.body) }),
+    responses: { [spec.answer.status]: answer(spec), ...problemResponses(spec) },
+  };
+}
+
+function pathParameters({ pathParameters: parameters = {} }: RouteSpec): readonly object[] {
+  return Object.entries(parameters).map(([name, { description, example, uuid }]) => ({
+    name,
+    in: 'path',
+    required: true,
+    description,
+    schema: { type: 'string', ...(uuid ? { format: 'uuid' } : {}) },
+    example,
+  }));
+}
+
+function queryParameters(type: Class | undefined): readonly object[] {
+  return type === undefined ? [] : [...fieldsOf(type)].map(([name, spec]) => queryParameter(name, spec));
+}
+
+function queryParameter(name: string, spec: FieldSpec): object {
+  const { description, examples: _examples, ...schema } = propertyOf(spec);
+  const isList = schema.type === 'array' ? { style: 'form', explode: false } : {};
+  return { name, in: 'query', description, required: !spec.optional, ...isList, schema, example: spec.example };
+}
+
+function headerParameters({ ifMatch, minPosition }: RouteSpec): readonly object[] {
+  const names: (keyof typeof requestHeaders)[] = ['RedressActor'];
+  if (ifMatch !== undefined) names.push('IdempotencyKey');
+  if (ifMatch === 'optional') names.push('IfMatch');
+  if (ifMatch === 'required') names.push('IfMatchRequired');
+  if (minPosition === true) names.push('RedressMinPosition');
+  return names.map((name) => ({ $ref: `#/components/parameters/${name}` }));
+}
+
+function requestBody({ type, optional, examples }: NonNullable<RouteSpec['body']>): object {
+  return { required: !optional, content: { 'application/json': { schema: ref(type.name), examples } } };
+}
+
+function answer({ answer: { description, schema, example, headers } }: RouteSpec): object {
+  const documented = Object.fromEntries(headers.map((name) => [name, { $ref: `#/components/headers/${name}` }]));
+  return {
+    description,
+    ...(headers.length === 0 ? {} : { headers: documented }),
+    content: { 'application/json': { schema: ref(schema), example: example() } },
+  };
+}

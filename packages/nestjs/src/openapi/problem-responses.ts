@@ -1,0 +1,91 @@
+import { KEY_ROLES } from '@redress/domain';
+import { allows } from '../access/access-rule';
+import { Problem, type ProblemExtras } from '../http/problem';
+import { type ProblemCode, problemCodes, RULE_STATUS } from '../http/problem-codes';
+import { type RouteSpec } from '../http/route';
+import { ref } from '../validation/json-schema';
+import { exampleOverview } from './example-cases';
+
+/** What every route can answer. */
+const everywhere: readonly ProblemCode[] = [
+  'unauthorized',
+  'actor-not-allowed',
+  'invalid-header',
+  'invalid-request',
+  'rate-limited',
+  'internal-error',
+];
+
+/** Every problem of a route, by its code. */
+export function problemsOf({ access, problems, withoutStore }: RouteSpec): readonly ProblemCode[] {
+  const forbidden: readonly ProblemCode[] = KEY_ROLES.every((role) => allows(access, role)) ? [] : ['forbidden'];
+  const ofStore: readonly ProblemCode[] = withoutStore === true ? [] : ['store-unavailable'];
+  return [...new Set([...everywhere, ...forbidden, ...ofStore, ...problems])];
+}
+
+/** The problem responses of a route, by status. */
+export function problemResponses(spec: RouteSpec): Readonly<Record<string, object>> {
+  const codes = problemsOf(spec);
+  const statuses = [...new Set(codes.map((code) => problemCodes[code].status))].sort((a, b) => a - b);
+  return Object.fromEntries(
+    statuses.map((status) => [
+      status,
+      response(
+        status,
+        codes.filter((code) => problemCodes[code].status === status),
+      ),
+    ]),
+  );
+}
+
+function response(status: number, codes: readonly ProblemCode[]): object {
+  const description =
+    status === RULE_STATUS ? 'A rule refuses it.' : codes.map((code) => problemCodes[code].sentence).join('\n\n');
+  return {
+    description,
+    ...headersOf(status),
+    content: {
+      'application/problem+json': {
+        schema: {
+          allOf: [ref('Problem'), { type: 'object', properties: { status: { const: status }, code: { enum: codes } } }],
+        },
+        examples: Object.fromEntries(codes.map((code) => [code, { $ref: `#/components/examples/${code}` }])),
+      },
+    },
+  };
+}
+
+function headersOf(status: number): object {
+  const name = { 401: 'WWW-Authenticate', 429: 'Retry-After', 503: 'Retry-After' }[status];
+  return name === undefined ? {} : { headers: { [name]: { $ref: `#/components/headers/${name}` } } };
+}
+
+/** An example of every problem that some route has. */
+export function problemExamples(routes: readonly RouteSpec[]): Readonly<Record<string, object>> {
+  return Object.fromEntries(
+    [...new Set(routes.flatMap(problemsOf))].map((code) => [
+      code,
+      { summary: problemCodes[code].sentence, value: new Problem(code, undefined, extras(code)).document() },
+    ]),
+  );
+}
+
+function extras(code: ProblemCode): ProblemExtras {
+  if (problemCodes[code].status === RULE_STATUS) return { possibleCommands: exampleOverview('answered').possible };
+  const some: Partial<Record<ProblemCode, ProblemExtras>> = {
+    'internal-error': { instance: 'urn:uuid:3f0d6f5c-8f43-4c3a-9d52-0f7c1f2b6a51' },
+    'invalid-request': {
+      errors: [{ pointer: '/complainant/name', code: 'required', message: 'The value is missing.' }],
+    },
+    'invalid-header': {
+      errors: [
+        {
+          header: 'If-Match',
+          code: 'bad-format',
+          message: 'One revision in quotes is expected, as `ETag` gives it, such as "3".',
+        },
+      ],
+    },
+  };
+  return some[code] ?? {};
+}

@@ -1,0 +1,61 @@
+import { EVENT_TYPES, roles } from '@redress/domain';
+import { type JsonSchema, ref } from '../../validation/json-schema';
+import { instant, integer, object, oneOfWords, string, uuid } from './shorthand';
+
+const HASH: JsonSchema = { pattern: '^[0-9a-f]{64}$' };
+
+export const eventSchemas: Readonly<Record<string, JsonSchema>> = {
+  Actor: object(
+    {
+      id: string('What `handler.id` is compared with.'),
+      kind: oneOfWords(['person', 'system', 'import']),
+      role: oneOfWords(Object.keys(roles)),
+      name: string(),
+      via: string('The name of the key that spoke.'),
+    },
+    { optional: ['name', 'via'] },
+  ),
+  ImportSource: object({
+    mapping: string(),
+    line: integer('1 is the first line of the file.', 1),
+    rowHash: string(),
+    ordinal: integer('Counts from 0 among equal rows.'),
+    kept: { type: 'object', additionalProperties: { type: 'string' } },
+  }),
+  EventMetadata: object(
+    {
+      actor: ref('Actor'),
+      occurredAt: instant('When it happened in the world.'),
+      occurredAtPrecision: ref('Precision'),
+      recordedAt: instant('When it was recorded; never before the event before it.'),
+      correlationId: string('What started the chain.'),
+      causationId: string('The event that caused it, when a processor acted.'),
+      commandId: string('Which command gave it.'),
+      commandHash: string('A keyed hash of what the command said.'),
+      previousHash: string('The hash of the event before it, or 64 zeros.', HASH),
+      hash: string(
+        'Lower-case hex SHA-256 of the RFC 8785 form of the event without `position` and `metadata.hash`.',
+        HASH,
+      ),
+      source: ref('ImportSource'),
+    },
+    { optional: ['causationId', 'commandHash', 'source'] },
+  ),
+  Event: object({
+    id: uuid(),
+    stream: string('`case-<id>`.'),
+    revision: integer('Counts from 0 within the stream.'),
+    position: string('Place in the whole log; opaque.'),
+    type: oneOfWords(EVENT_TYPES),
+    schemaVersion: integer('Of `data`, as it is stored.', 1),
+    data: {
+      type: 'object',
+      properties: {
+        personal: { type: 'object', description: 'Everything a person wrote or that names a complainant.' },
+      },
+      additionalProperties: true,
+      description: 'What happened; described for each type in the reference.',
+    },
+    metadata: ref('EventMetadata'),
+  }),
+};

@@ -1,0 +1,33 @@
+import { problemCodes } from '../../http/problem-codes';
+import { flawCodes } from '../../validation/flaw';
+import { type JsonSchema, ref } from '../../validation/json-schema';
+import { integer, list, object, oneOfWords, string } from './shorthand';
+
+export const problemSchemas: Readonly<Record<string, JsonSchema>> = {
+  FieldError: object(
+    {
+      pointer: string('RFC 6901, into the body.'),
+      parameter: string('The name of a query parameter.'),
+      header: string('The name of a request header.'),
+      code: oneOfWords(Object.keys(flawCodes)),
+      message: string('What is wrong, in words.'),
+    },
+    {
+      optional: ['pointer', 'parameter', 'header'],
+      description: 'One thing wrong with the request; one of `pointer`, `parameter` and `header` says where.',
+    },
+  ),
+  Problem: object(
+    {
+      type: string('`urn:redress:problem:<code>`.', { format: 'uri' }),
+      title: string('What the code means and what to do.'),
+      status: integer('As in the status line.', 400),
+      detail: string('What is known of this occurrence.'),
+      code: oneOfWords(Object.keys(problemCodes)),
+      instance: string('Names this one occurrence in the log of the service.', { format: 'uri' }),
+      errors: list(ref('FieldError')),
+      possibleCommands: list(ref('CommandType'), 'Of a refusal by a rule: what you can do with the case now.'),
+    },
+    { optional: ['instance', 'errors', 'possibleCommands'], description: 'RFC 9457.' },
+  ),
+};

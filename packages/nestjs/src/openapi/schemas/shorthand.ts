@@ -1,0 +1,31 @@
+import { type JsonSchema } from '../../validation/json-schema';
+
+export const string = (description?: string, rest: JsonSchema = {}): JsonSchema => ({
+  type: 'string',
+  ...(description === undefined ? {} : { description }),
+  ...rest,
+});
+export const integer = (description: string, minimum = 0): JsonSchema => ({ type: 'integer', minimum, description });
+export const boolean = (description: string): JsonSchema => ({ type: 'boolean', description });
+export const uuid = (description?: string): JsonSchema => string(description, { format: 'uuid' });
+export const instant = (description?: string): JsonSchema => string(description, { format: 'date-time' });
+export const oneOfWords = (words: readonly string[], description?: string): JsonSchema =>
+  string(description, { enum: words });
+export const list = (items: JsonSchema, description?: string): JsonSchema => ({
+  type: 'array',
+  items,
+  ...(description === undefined ? {} : { description }),
+});
+
+/** Every member is there in every answer, but for those named as optional. */
+export function object(
+  properties: Readonly<Record<string, JsonSchema>>,
+  { optional = [], description }: { readonly optional?: readonly string[]; readonly description?: string } = {},
+): JsonSchema {
+  return {
+    type: 'object',
+    properties,
+    required: Object.keys(properties).filter((name) => !optional.includes(name)),
+    ...(description === undefined ? {} : { description }),
+  };
+}

@@ -1,0 +1,92 @@
+import {
+  type CaseModule,
+  type Moment,
+  ProjectorRunner,
+  ReadModelDatabase,
+  type ReadModelStatus,
+  systemClock,
+} from '@redress/application';
+import { type EventStore, type Position } from '@redress/event-store';
+import { CaseList, caseListProjection, Unanswered, Workload } from '@redress/read-models';
+import { assertMinPosition } from '../http/position';
+import { defaultLogger } from '../redress-logger';
+import { DEFAULT_READ_MODEL_WAIT_MS, type RedressOptions } from '../redress-options';
+
+/** As of when, and read at least how far, an answer is asked for. */
+export interface Freshness {
+  readonly moment: Moment;
+  readonly minPosition: Position | undefined;
+}
+
+/** The lists and reports, and what keeps them up to date with the log. */
+export class ReadModels {
+  readonly caseList: CaseList;
+  readonly unanswered: Unanswered;
+  readonly workload: Workload;
+  private readonly store: EventStore;
+  private readonly database: ReadModelDatabase;
+  private readonly runner: ProjectorRunner;
+  private readonly waitMs: number;
+
+  constructor(
+    options: RedressOptions,
+    private readonly cases: CaseModule,
+  ) {
+    const {
+      store,
+      clock = systemClock,
+      logger = defaultLogger,
+      readModelWaitMs = DEFAULT_READ_MODEL_WAIT_MS,
+    } = options;
+    this.store = store;
+    this.waitMs = readModelWaitMs;
+    this.database = ReadModelDatabase.open({ file: options.readModels.file, logger });
+    const projections = [caseListProjection];
+    this.runner = new ProjectorRunner({ store, database: this.database, projections, clock, logger });
+    this.caseList = new CaseList(this.database);
+    this.unanswered = new Unanswered(this.database);
+    this.workload = new Workload(this.database);
+  }
+
+  /** Resolves when every read model is being fed; {@link ready} tells when they have caught up. */
+  start(): Promise<void> {
+    return this.runner.start();
+  }
+
+  /** Stops feeding; what has been read can still be asked for. */
+  stop(): Promise<void> {
+    return this.runner.stop();
+  }
+
+  close(): void {
+    this.database.close();
+  }
+
+  /** Every read model has reached the log's end as found at the start. */
+  get ready(): boolean {
+    return this.runner.ready;
+  }
+
+  /** How each read model stands; counts what it has still to read, so ask every few seconds, not every few milliseconds. */
+  status(): Promise<readonly ReadModelStatus[]> {
+    return this.runner.status();
+  }
+
+  /** @throws {UnknownReadModelError} */
+  rebuild(name: string): Promise<void> {
+    return this.runner.rebuild(name);
+  }
+
+  /**
+   * Resolves when the lists can answer for the moment, and have read as far as is asked for.
+   * @throws {ReadModelBehindError | FutureInstantError | Problem}
+   */
+  async reached({ moment, minPosition }: Freshness): Promise<void> {
+    if (minPosition !== undefined) await assertMinPosition(this.store, minPosition);
+    await this.cases.reader.settled(moment);
+    const isPast = moment.asOf !== undefined || moment.asOfOccurred !== undefined;
+    // Whatever was recorded by that instant is in the log by now, and must be in the answer, or it would change later.
+    if (isPast) await this.runner.waitFor(await this.store.head(), this.waitMs);
+    if (minPosition !== undefined) await this.runner.waitFor(minPosition, this.waitMs);
+  }
+}

@@ -1,0 +1,78 @@
+import { type Clock } from '@redress/application';
+import { type KeyRole } from '@redress/domain';
+import { type EventStore } from '@redress/event-store';
+import { type RedressLogger } from './redress-logger';
+
+/** Who may call: a secret that is known by its hash alone, with a name and a role. */
+export interface ApiKey {
+  /** 1 to 200 characters. What the key does is recorded under it; Idempotency-Keys and rates are counted per name. */
+  readonly name: string;
+  readonly role: KeyRole;
+  /** The lower-case hex SHA-256 of the secret that callers send as `Authorization: Bearer <secret>`. */
+  readonly secretHash: string;
+}
+
+/** A token bucket: so many requests at once, refilled at a steady rate. */
+export interface RateLimit {
+  /** Requests per second that a key regains, more than 0. */
+  readonly perSecond: number;
+  /** Requests that a key can make at once after a pause, at least 1. */
+  readonly burst: number;
+}
+
+export interface RedressOptions {
+  /** The log. Redress reads and appends; whoever opened it closes it, after the application has shut down. */
+  readonly store: EventStore;
+
+  readonly readModels: {
+    /** Path of the SQLite file that lists and reports are folded into. It is made when it is not there, and may be deleted whenever nothing has it open. */
+    readonly file: string;
+  };
+
+  /**
+   * Keys the hash of what each command said, by which a retry is recognised: at least 16 bytes, the same for every
+   * process over one log, for ever. Under another secret, retries of earlier commands are taken for other requests.
+   */
+  readonly secret: Uint8Array;
+
+  /** Who may call. Several keys of one name and role may stand side by side, so that a secret can be replaced without a gap. */
+  readonly keys: readonly ApiKey[];
+
+  /** Per key; default {@link DEFAULT_RATE_LIMIT}; `off` for none. */
+  readonly rateLimit?: RateLimit | 'off';
+
+  /** IANA zone in which two follow-ups fall on different days; default `UTC`. */
+  readonly timeZone?: string;
+
+  /** Milliseconds after which nothing earlier can still arrive; default 2,000, which suits a log on the same machine; 30,000 suits a cluster. */
+  readonly settleHorizonMs?: number;
+
+  /** Where the time comes from; default the system's clock. */
+  readonly clock?: Clock;
+
+  /** How many folded cases are remembered between commands; default 10,000; 0 turns it off. */
+  readonly cachedCases?: number;
+
+  /** Milliseconds that a list waits for its read model when asked for a position or an instant; default 5,000. */
+  readonly readModelWaitMs?: number;
+
+  /** Told of what needs somebody's eye, never of anything personal; default Nest's logger. */
+  readonly logger?: RedressLogger;
+}
+
+export const DEFAULT_RATE_LIMIT: RateLimit = { perSecond: 200, burst: 1000 };
+export const DEFAULT_READ_MODEL_WAIT_MS = 5_000;
+
+/** Shorter ones could be guessed. Bytes. */
+const SHORTEST_SECRET = 16;
+
+/**
+ * The options as they are, once what they say in themselves makes sense.
+ * @throws {Error} naming the option
+ */
+export function checkedOptions(options: RedressOptions): RedressOptions {
+  if (options.secret.length < SHORTEST_SECRET) throw new Error(`The secret has at least ${SHORTEST_SECRET} bytes`);
+  // Throws a RangeError for a zone that there is not.
+  new Intl.DateTimeFormat('en', { timeZone: options.timeZone ?? 'UTC' });
+  return options;
+}

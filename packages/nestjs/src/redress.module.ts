@@ -1,0 +1,78 @@
+import { Module } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import { type CaseModule, caseModule, systemClock } from '@redress/application';
+import { ApiKeys } from './access/api-keys';
+import { RateLimiter } from './access/rate-limiter';
+import { ListCasesHandler } from './cases/case-list/list-cases';
+import { HandleCommandHandler } from './cases/commands/handle-command';
+import { GetHistoryHandler } from './cases/history/get-history';
+import { GetCaseHandler } from './cases/one-case/get-case';
+import { GetPossibleCommandsHandler } from './cases/possible-commands/get-possible-commands';
+import { Refusals } from './cases/refusals';
+import { VisibleCases } from './cases/visible-cases';
+import { VisibleEvents } from './cases/visible-events';
+import { GetFeedHandler } from './feed/get-feed';
+import { GetLifecycleHandler } from './lifecycle/get-lifecycle';
+import { ListReadModelsHandler } from './read-models/list-read-models';
+import { ReadModels } from './read-models/read-models';
+import { RebuildReadModelHandler } from './read-models/rebuild-read-model';
+import { GetUnansweredHandler } from './unanswered/get-unanswered';
+import { GetWorkloadHandler } from './workload/get-workload';
+import { controllers } from './redress.controllers';
+import { RedressLifecycle } from './redress.lifecycle';
+import { ConfigurableModuleClass, REDRESS_OPTIONS } from './redress.module-definition';
+import { CASES, READ_MODELS } from './redress.tokens';
+import { checkedOptions, DEFAULT_RATE_LIMIT, type RedressOptions } from './redress-options';
+
+/**
+ * Redress in a Nest application on Express: the routes under `/v1`, and what runs beside them. Guards, pipes and filters
+ * come with the routes, so the rest of the application stays as it is. Read models and processors start when the
+ * application has come up and stop before it goes down.
+ *
+ * Bodies are read by Redress itself, more strictly than Nest does, when the application is created with
+ * `bodyParser: false`; otherwise the limits and error answers of the host's body parser come first.
+ */
+@Module({
+  imports: [CqrsModule],
+  controllers,
+  providers: [
+    {
+      provide: CASES,
+      inject: [REDRESS_OPTIONS],
+      useFactory: (options: RedressOptions) => caseModule(checkedOptions(options)),
+    },
+    {
+      provide: READ_MODELS,
+      inject: [REDRESS_OPTIONS, CASES],
+      useFactory: (options: RedressOptions, cases: CaseModule) => new ReadModels(options, cases),
+    },
+    {
+      provide: ApiKeys,
+      inject: [REDRESS_OPTIONS],
+      useFactory: ({ keys }: RedressOptions) => new ApiKeys(keys),
+    },
+    {
+      provide: RateLimiter,
+      inject: [REDRESS_OPTIONS],
+      useFactory: ({ rateLimit = DEFAULT_RATE_LIMIT, clock = systemClock }: RedressOptions) =>
+        new RateLimiter(rateLimit, clock),
+    },
+    RedressLifecycle,
+    VisibleCases,
+    VisibleEvents,
+    Refusals,
+    HandleCommandHandler,
+    GetCaseHandler,
+    GetHistoryHandler,
+    GetPossibleCommandsHandler,
+    ListCasesHandler,
+    GetUnansweredHandler,
+    GetWorkloadHandler,
+    GetFeedHandler,
+    GetLifecycleHandler,
+    ListReadModelsHandler,
+    RebuildReadModelHandler,
+  ],
+  exports: [CASES, READ_MODELS],
+})
+export class RedressModule extends ConfigurableModuleClass {}

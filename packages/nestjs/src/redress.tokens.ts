@@ -1,0 +1,5 @@
+/** Injects the {@link CaseModule}: handles commands and reads cases. */
+export const CASES = Symbol('Redress cases');
+
+/** Injects the {@link ReadModels}: lists and reports. */
+export const READ_MODELS = Symbol('Redress read models');

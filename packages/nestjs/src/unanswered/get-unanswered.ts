@@ -1,0 +1,30 @@
+import { Inject } from '@nestjs/common';
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import { type Actor } from '@redress/domain';
+import { type Position } from '@redress/event-store';
+import { type CasePage } from '@redress/read-models';
+import { type CaseFilterParameters } from '../cases/case-list/case-filter.parameters';
+import { caseQuery } from '../cases/case-list/case-query';
+import { type ReadModels } from '../read-models/read-models';
+import { READ_MODELS } from '../redress.tokens';
+
+/** Cases with open messages, the oldest first. */
+export class GetUnanswered extends Query<CasePage> {
+  constructor(
+    readonly parameters: CaseFilterParameters,
+    readonly viewer: Actor,
+    readonly minPosition: Position | undefined,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(GetUnanswered)
+export class GetUnansweredHandler implements IQueryHandler<GetUnanswered> {
+  constructor(@Inject(READ_MODELS) private readonly readModels: ReadModels) {}
+
+  async execute({ parameters, viewer, minPosition }: GetUnanswered): Promise<CasePage> {
+    await this.readModels.reached({ moment: parameters, minPosition });
+    return this.readModels.unanswered.query(caseQuery(parameters, viewer));
+  }
+}

@@ -1,0 +1,30 @@
+import { Inject } from '@nestjs/common';
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import { type Actor } from '@redress/domain';
+import { type Position } from '@redress/event-store';
+import { type HandlerWorkload } from '@redress/read-models';
+import { type PageOutcome } from '../http/page';
+import { type MomentQuery } from '../cases/parts/moment.query';
+import { type ReadModels } from '../read-models/read-models';
+import { READ_MODELS } from '../redress.tokens';
+
+/** What each handler has to do. */
+export class GetWorkload extends Query<PageOutcome<HandlerWorkload>> {
+  constructor(
+    readonly parameters: MomentQuery,
+    readonly viewer: Actor,
+    readonly minPosition: Position | undefined,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(GetWorkload)
+export class GetWorkloadHandler implements IQueryHandler<GetWorkload> {
+  constructor(@Inject(READ_MODELS) private readonly readModels: ReadModels) {}
+
+  async execute({ parameters, viewer, minPosition }: GetWorkload): Promise<PageOutcome<HandlerWorkload>> {
+    await this.readModels.reached({ moment: parameters, minPosition });
+    return { ...this.readModels.workload.query({ ...parameters, viewer }), next: null };
+  }
+}

@@ -1,0 +1,123 @@
+import { ana, bo, receipt, receivedCase, type TestCase } from './harness/cases';
+import { type KeyName } from './harness/keys';
+import { RedressApp } from './harness/redress-app';
+
+const NEEDLE = 'ultramarine';
+
+describe('a confidential case', () => {
+  let app: RedressApp;
+  let secret: TestCase;
+  let open: TestCase;
+  let merged: TestCase;
+
+  beforeAll(async () => {
+    app = await RedressApp.start();
+    secret = await receivedCase(
+      app,
+      { confidential: true, subject: NEEDLE, externalRefs: [{ system: 'crm', id: '1' }] },
+      { key: 'ana' },
+    );
+    await secret.post('acknowledgement', { handler: ana }, { key: 'ana' });
+    await secret.post('messages', { direction: 'inbound', text: NEEDLE }, { key: 'ana' });
+    open = await receivedCase(app);
+    await open.post('links', { to: secret.id, relation: 'related' }, { key: 'supervisor' });
+    merged = await receivedCase(app);
+    await merged.postAtRevision('merge', { into: secret.id }, { key: 'supervisor' });
+  });
+  afterAll(() => app.stop());
+
+  const everywhere = (): readonly string[] => [
+    '/v1/cases',
+    `/v1/cases?q=${NEEDLE}`,
+    '/v1/cases?externalRef=crm:1',
+    '/v1/cases?handler=ana',
+    '/v1/cases?complainant=email:cleo@example.org',
+    '/v1/cases?asOf=2026-03-02T09:00:00Z',
+    '/v1/cases?asOfOccurred=2026-03-02T09:00:00Z',
+    '/v1/unanswered',
+    '/v1/workload',
+    '/v1/events',
+    `/v1/cases/${open.id}`,
+    `/v1/cases/${open.id}?asOf=2026-03-02T09:00:00Z`,
+    `/v1/cases/${open.id}/events`,
+    `/v1/cases/${merged.id}`,
+    `/v1/cases/${merged.id}/events`,
+  ];
+
+  const seesIt = async (key: KeyName, headers: Record<string, string> = {}): Promise<boolean[]> => {
+    const after = await app.store.head();
+    return Promise.all(
+      everywhere().map(async (path) => {
+        const reply = await app.get(path, { key, headers: { 'Redress-Min-Position': after, ...headers } });
+        const isCounted = path === '/v1/workload' && reply.text.includes('"Ana Lind"');
+        return reply.text.includes(secret.id) || reply.text.includes(NEEDLE) || isCounted;
+      }),
+    );
+  };
+
+  it.each<KeyName>(['agent', 'bo', 'integration'])('is nowhere for %s', async (key) => {
+    expect(await seesIt(key)).toEqual(everywhere().map(() => false));
+  });
+
+  it.each<KeyName>(['ana', 'supervisor', 'admin', 'auditor', 'integration+supervisor'])(
+    'is everywhere for %s',
+    async (key) => {
+      expect(await seesIt(key)).toEqual(everywhere().map(() => true));
+    },
+  );
+
+  it.each([
+    ['GET', '', undefined],
+    ['GET', '/events', undefined],
+    ['GET', '/commands', undefined],
+    ['POST', '/notes', { text: 'x' }],
+    ['POST', '/acknowledgement', { handler: bo }],
+    ['DELETE', '/links/5b0c1f0e-7f0d-5a3e-9c42-0f6b8f3f1a11', undefined],
+  ])('answers %s %s as one that does not exist', async (method, path, body) => {
+    const there = await app.send(method, secret.path + path, { key: 'bo', ...(body === undefined ? {} : { body }) });
+    const nowhere = await app.send(method, `/v1/cases/5b0c1f0e-7f0d-5a3e-9c42-0f6b8f3f1a11${path}`, {
+      key: 'bo',
+      ...(body === undefined ? {} : { body }),
+    });
+    expect([there.status, there.text]).toEqual([404, nowhere.text]);
+  });
+
+  it('cannot be linked to or merged into by who may not see it', async () => {
+    const mine = await receivedCase(app);
+    const linked = await mine.post('links', { to: secret.id, relation: 'related' }, { key: 'bo' });
+    expect([linked.status, linked.body.errors[0].pointer]).toEqual([422, '/to']);
+    const into = await mine.postAtRevision('merge', { into: secret.id }, { key: 'bo' });
+    expect([into.status, into.body.errors[0].pointer]).toEqual([422, '/into']);
+  });
+
+  it('is not named by the refusal of a case that was merged into it', async () => {
+    const { body } = await merged.post('reopening', { reason: 'x' }, { key: 'bo' });
+    expect(body.code).toBe('case-merged');
+    expect(JSON.stringify(body)).not.toContain(secret.id);
+  });
+
+  it('leaves a hole where an event names it, and its hash as it is', async () => {
+    const shown = await app.get(`${open.path}/events`, { key: 'bo' });
+    const stored = await app.get(`${open.path}/events`, { key: 'auditor' });
+    const [forBo, forAuditor] = [shown.body.data[1], stored.body.data[1]];
+    expect(forBo.data.case).toEqual({ redacted: true });
+    expect(forAuditor.data.case).toBe(secret.id);
+    expect(forBo.metadata.hash).toBe(forAuditor.metadata.hash);
+  });
+
+  it('is seen by who it is restricted to, and by everybody once that is over', async () => {
+    const here = await receivedCase(app, { confidential: true }, { key: 'ana' });
+    await here.post('access-restrictions', { to: ['bo'], reason: 'Knows the house.' }, { key: 'supervisor' });
+    expect((await here.read('', { key: 'bo' })).body.restrictedTo).toEqual(['bo']);
+    expect((await here.read('', { key: 'agent' })).status).toBe(404);
+    await app.delete(`${here.path}/access-restrictions`, { key: 'supervisor' });
+    expect((await here.read('', { key: 'agent' })).status).toBe(200);
+  });
+
+  it('is always seen by the key that recorded it, and by its people only while nobody else handles it', async () => {
+    const asPerson = (id: string) => ({ key: 'integration', headers: { 'Redress-Actor': id } }) as const;
+    const { body } = await app.post('/v1/cases', { ...receipt, confidential: true }, asPerson('carl'));
+    expect((await app.get(`/v1/cases/${body.id}`, asPerson('dora'))).status).toBe(200);
+    expect((await app.get(`/v1/cases/${body.id}`, { key: 'bo' })).status).toBe(404);
+  });
+});

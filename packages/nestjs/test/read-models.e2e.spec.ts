@@ -1,0 +1,77 @@
+import { randomUUID } from 'node:crypto';
+import { InMemoryEventStore } from '@redress/event-store';
+import { receivedCase } from './harness/cases';
+import { RedressApp } from './harness/redress-app';
+
+describe('read models', () => {
+  let app: RedressApp;
+  let parked: string;
+  let hidden: string;
+
+  beforeAll(async () => {
+    const store = new InMemoryEventStore();
+    app = await RedressApp.start({ store });
+    parked = (await receivedCase(app)).id;
+    hidden = (await receivedCase(app, { confidential: true }, { key: 'ana' })).id;
+    // A newer version wrote to both; this one must not guess.
+    for (const id of [parked, hidden]) {
+      const event = {
+        id: randomUUID(),
+        type: 'CaseDreamt',
+        schemaVersion: 1,
+        data: '{}',
+        metadata: '{}',
+        hash: '0'.repeat(64),
+      };
+      await store.append(`case-${id}`, 0, [event]);
+    }
+    await receivedCase(app);
+    await app.readModels.reached({ moment: {}, minPosition: await store.head() });
+  });
+  afterAll(() => app.stop());
+
+  it('say how far they have read, and which cases they could not fold', async () => {
+    const { body } = await app.get('/v1/read-models', { key: 'auditor' });
+    expect(body.data).toEqual([
+      {
+        name: 'case-list',
+        version: expect.any(Number),
+        position: await app.store.head(),
+        lagEvents: 0,
+        lagSeconds: 0,
+        parked: expect.arrayContaining([
+          expect.objectContaining({ case: parked, code: 'unknown-event-type', revision: 1 }),
+        ]),
+        building: null,
+      },
+    ]);
+    expect(body.data[0].parked).toHaveLength(2);
+  });
+
+  it('name no case that the caller may not see', async () => {
+    const { text } = await app.get('/v1/read-models', { key: 'bo' });
+    expect([text.includes(parked), text.includes(hidden)]).toEqual([true, false]);
+  });
+
+  it('lists say that they lack some', async () => {
+    const { headers, body } = await app.get('/v1/cases');
+    expect([headers['redress-parked'], body.data.length]).toEqual(['2', 1]);
+    expect((await app.get('/v1/workload')).headers['redress-parked']).toBe('2');
+  });
+
+  it('are rebuilt beside the one that serves', async () => {
+    const { status, body } = await app.send('POST', '/v1/read-models/case-list/rebuild', { key: 'admin' });
+    expect([status, body.name]).toEqual([202, 'case-list']);
+    expect((await app.get('/v1/cases')).body.data).toHaveLength(1);
+  });
+
+  it('of which there are none cannot be', async () => {
+    const { status, body } = await app.post('/v1/read-models/dreams/rebuild', {}, { key: 'admin' });
+    expect([status, body.code]).toEqual([404, 'not-found']);
+  });
+
+  it('take nothing else', async () => {
+    const { status, body } = await app.post('/v1/read-models/case-list/rebuild', { force: true }, { key: 'admin' });
+    expect([status, body.errors[0].pointer]).toEqual([422, '/force']);
+  });
+});
