@@ -19,9 +19,10 @@ export class Metrics {
     registers: [this.registry],
   });
 
-  /** @param readModels asked at every scrape */
-  constructor(readModels: () => Promise<readonly ReadModelFigures[]>) {
+  /** @param ask how the read models stand; once a scrape, since they count what they have still to read */
+  constructor(ask: () => Promise<readonly ReadModelFigures[]>) {
     collectDefaultMetrics({ register: this.registry });
+    const readModels = sharedWhilePending(ask);
     this.readModelGauge(
       'redress_read_model_lag_events',
       'Events that a read model has yet to read',
@@ -42,7 +43,8 @@ export class Metrics {
     );
   }
 
-  request(method: string, route: string, status: number, seconds: number): void {
+  /** @param status `aborted` when the caller went away before the answer */
+  request(method: string, route: string, status: number | 'aborted', seconds: number): void {
     this.duration.observe({ method, route, status }, seconds);
   }
 
@@ -62,4 +64,13 @@ export class Metrics {
       },
     });
   }
+}
+
+/** Who asks while another one waits for the answer gets the same. */
+function sharedWhilePending<T>(ask: () => Promise<T>): () => Promise<T> {
+  let pending: Promise<T> | undefined;
+  return () =>
+    (pending ??= ask().finally(() => {
+      pending = undefined;
+    }));
 }

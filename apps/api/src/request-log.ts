@@ -11,14 +11,14 @@ export function requestLog(logger: Logger, metrics: Metrics) {
       const route = routeOf(request);
       const status = response.statusCode;
       const finished = response.writableFinished;
-      metrics.request(request.method, route, status, seconds);
+      metrics.request(request.method, route, finished ? status : 'aborted', seconds);
       logger.info(
         {
           method: request.method,
           route,
-          status,
+          // Nobody was told a status when the caller went away first.
+          ...(finished ? { status } : { aborted: true }),
           ms: Math.round(seconds * 1e5) / 100,
-          ...(finished ? {} : { aborted: true }),
         },
         'request',
       );

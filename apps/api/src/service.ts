@@ -1,7 +1,9 @@
+import { type Server } from 'node:http';
 import { join } from 'node:path';
 import { type INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { SwaggerModule } from '@nestjs/swagger';
+import { EMBEDDED_SETTLE_HORIZON_MS } from '@redress/application';
 import { SqliteEventStore } from '@redress/event-store-sqlite';
 import { configureRedress, redressOpenApi } from '@redress/nestjs';
 import { type Logger } from 'pino';
@@ -15,28 +17,43 @@ import { Metrics } from './metrics';
 import { Readiness } from './readiness';
 import { requestLog } from './request-log';
 
+/**
+ * So long an append waits for a lock of another process. Longer, and it could come on record after the settle horizon,
+ * when an answer as of its instant has been given already.
+ */
+const LOCK_PATIENCE_MS = EMBEDDED_SETTLE_HORIZON_MS / 2;
+/** So long requests under way may take once the service stops; Docker kills a container that takes more than 10 s. */
+const DRAIN_MS = 5_000;
+/** How often connections that have become idle are closed meanwhile. */
+const PARTING_MS = 50;
+
 /** The running service. */
 export interface Service {
   /** Where it listens, `http://127.0.0.1:3000`. */
   readonly url: string;
-  /** The secret of the admin key that this first start made; null when there was none to make. */
-  readonly firstSecret: string | null;
-  /** Answers what was accepted, refuses what comes now, closes the log. */
+  /** Answers what was accepted, refuses what comes now, closes the log. Cuts off who takes too long. */
   stop(): Promise<void>;
 }
 
 /**
- * @throws {ConfigError | StoreUnusableError} what was given cannot be used
+ * @param showFirstKey told the secret of the admin key as soon as it is kept: were it told only when all else has gone
+ * well, a first start that fails would leave a key behind that nobody knows
+ * @throws {ConfigError | StoreUnusableError | StoreUnavailableError} what was given cannot be used
  * @throws {Error} with `code` EADDRINUSE and the like: it cannot listen there
  */
-export async function startService(config: Config, logger: Logger): Promise<Service> {
+export async function startService(
+  config: Config,
+  logger: Logger,
+  showFirstKey: (secret: string) => void,
+): Promise<Service> {
   prepareDataDir(config.dataDir);
   const secret = secretOf(config);
-  const store = await SqliteEventStore.open({ file: config.logFile });
+  const store = await SqliteEventStore.open({ file: config.logFile, busyTimeoutMs: LOCK_PATIENCE_MS });
   let app: INestApplication | undefined;
   try {
     await assertSecretOfLog(store, secret);
     const { keys, firstSecret } = keyRing(config);
+    if (firstSecret !== null) showFirstKey(firstSecret);
     app = await NestFactory.create(
       ApiModule.register({
         store,
@@ -50,9 +67,10 @@ export async function startService(config: Config, logger: Logger): Promise<Serv
       { bodyParser: false, logger: new NestLogger(logger), abortOnError: false },
     );
     await listen(app, config, logger);
-    return service(app, store, await app.getUrl(), firstSecret);
+    return service(app, store, await app.getUrl());
   } catch (error) {
-    await app?.close();
+    // Whatever goes wrong with closing, what went wrong before is what matters.
+    await app?.close().catch(() => undefined);
     await store.close();
     throw error;
   }
@@ -66,14 +84,24 @@ async function listen(app: INestApplication, { host, port }: Config, logger: Log
   await app.listen(port, host);
 }
 
-function service(app: INestApplication, store: SqliteEventStore, url: string, firstSecret: string | null): Service {
-  return {
-    url,
-    firstSecret,
-    async stop() {
-      app.get(Readiness).stopping();
-      await app.close();
-      await store.close();
-    },
-  };
+function service(app: INestApplication, store: SqliteEventStore, url: string): Service {
+  let stopped: Promise<void> | undefined;
+  return { url, stop: () => (stopped ??= stop(app, store)) };
+}
+
+async function stop(app: INestApplication, store: SqliteEventStore): Promise<void> {
+  app.get(Readiness).stopping();
+  const server = app.getHttpServer() as Server;
+  // A connection that is kept alive would keep the service alive with it.
+  const parting = setInterval(() => {
+    if (!server.listening) server.closeIdleConnections();
+  }, PARTING_MS);
+  const cut = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
+  try {
+    await app.close();
+  } finally {
+    clearInterval(parting);
+    clearTimeout(cut);
+  }
+  await store.close();
 }

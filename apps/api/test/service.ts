@@ -27,6 +27,7 @@ export class Service {
   private constructor(
     private readonly child: ChildProcess,
     readonly exited: Promise<Exit>,
+    readonly dataDir: string,
   ) {}
 
   static spawn({ dataDir, env = {}, fileSizeLimitKiB }: ServiceOptions): Service {
@@ -40,7 +41,7 @@ export class Service {
     const exited = new Promise<Exit>((resolve) => {
       child.once('close', (code) => resolve({ code, stdout: service.stdout, stderr: service.stderr }));
     });
-    const service: Service = new Service(child, exited);
+    const service: Service = new Service(child, exited, dataDir);
     child.stdout?.on('data', (chunk: Buffer) => (service.stdout += chunk.toString()));
     child.stderr?.on('data', (chunk: Buffer) => (service.stderr += chunk.toString()));
     return service;

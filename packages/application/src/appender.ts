@@ -5,6 +5,7 @@ import {
   type EventStore,
   OutcomeUnknownError,
   type SealedEvent,
+  WrongExpectedRevisionError,
 } from '@redress/event-store';
 import { type Clock } from './clock';
 
@@ -29,11 +30,16 @@ export class Appender {
   async append(stream: string, end: ChainEnd, batch: readonly SealedEvent[], deadline: number): Promise<AppendResult> {
     const expected = end.revision === -1 ? 'noStream' : end.revision;
     const giveUpAt = Math.min(deadline, this.clock.now() + this.settleHorizonMs / 2);
+    let unknown: OutcomeUnknownError | undefined;
     for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
       try {
         return await this.store.append(stream, expected, batch);
       } catch (error) {
-        if (!(error instanceof OutcomeUnknownError) || this.clock.now() + pause > giveUpAt) throw error;
+        if (error instanceof WrongExpectedRevisionError) throw error;
+        // What a later try says of itself, that the disk was full, say, tells nothing of an earlier one.
+        if (!(error instanceof OutcomeUnknownError)) throw unknown ?? error;
+        unknown = error;
+        if (this.clock.now() + pause > giveUpAt) throw error;
         await sleep(pause);
       }
     }

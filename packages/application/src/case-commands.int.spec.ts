@@ -1,5 +1,11 @@
 import { type CallerCommand, type Case, type ReceiveComplaint, RuleViolation } from '@redress/domain';
-import { InMemoryEventStore, verifyStream } from '@redress/event-store';
+import {
+  InMemoryEventStore,
+  OutcomeUnknownError,
+  StoreUnavailableError,
+  verifyStream,
+  WrongExpectedRevisionError,
+} from '@redress/event-store';
 import { type CaseModule, caseModule } from './case-module';
 import { caseStream } from './case-stream';
 import { type CommandRequest, type CommandResult } from './command-request';
@@ -29,6 +35,8 @@ describe('handling a command', () => {
     here.service.handle(request(key, command, { caseId, ...rest }));
   const stream = () => store.readStream(caseStream(caseId));
   const types = async (): Promise<string[]> => (await stream()).map((event) => event.type);
+
+  const bySupervisor = { actor: supervisor };
 
   beforeEach(async () => {
     store = new FaultyStore(new InMemoryEventStore());
@@ -79,6 +87,28 @@ describe('handling a command', () => {
       const first = await handle('ack', acknowledge, { ifMatch: 0 });
       await handle('note', note('later'));
       expect((await handle('ack', acknowledge, { ifMatch: 0 })).state).toEqual(first.state);
+    });
+
+    it('shows nothing that was redacted since, and the rest as it was answered first', async () => {
+      const [event] = await stream();
+      await handle(
+        'redact',
+        { type: 'RedactContent', event: event?.id ?? '', ground: 'legal', reason: 'court order' },
+        bySupervisor,
+      );
+      const again = await here.service.handle(request('receive', receipt));
+      expect(again).toMatchObject({ effect: 'replayed', state: { revision: 0, text: { redacted: true } } });
+      expect({ ...again.state, text: receipt.text }).toEqual(received.state);
+    });
+
+    it('answers the repeated command that took the case out of sight', async () => {
+      const bo = { actor: { ...agent, id: 'bo', via: 'other-desk' } };
+      const handOver: CallerCommand = { type: 'AssignHandler', handler: { id: 'cy', name: 'Cy' } };
+      await handle('to bo', { type: 'AssignHandler', handler: { id: 'bo', name: 'Bo' } });
+      await handle('restrict', { type: 'RestrictAccess', to: [], reason: 'delicate' }, bySupervisor);
+      const first = await handle('hand over', handOver, bo);
+      await expect(handle('note', note('x'), bo)).rejects.toBeInstanceOf(CaseNotFoundError);
+      expect(await handle('hand over', handOver, bo)).toEqual({ ...first, effect: 'replayed' });
     });
 
     it('refuses the key for another content', async () => {
@@ -195,6 +225,96 @@ describe('handling a command', () => {
       const retried = await impatient.service.handle(request('ack', acknowledge, { caseId }));
       expect(retried.effect).toBe('replayed');
       expect(await types()).toHaveLength(2);
+    });
+  });
+
+  describe('an outcome that stays unknown is never told as anything else', () => {
+    it('the disk is full when the batch is repeated: it is looked up', async () => {
+      store.faults.push('lost-answer', 'full-disk');
+      await expect(handle('ack', acknowledge)).resolves.toMatchObject({ effect: 'replayed' });
+      expect(await types()).toHaveLength(2);
+    });
+
+    it('the disk is full when it is decided anew', async () => {
+      const module = caseModule({ store, clock, settleHorizonMs: 0 });
+      store.faults.push('lost-request', 'full-disk');
+      const acknowledged = module.service.handle(request('ack', acknowledge, { caseId }));
+      await expect(acknowledged).rejects.toBeInstanceOf(UnsettledError);
+    });
+
+    it('the case cannot be read any more', async () => {
+      const module = caseModule({ store, clock, settleHorizonMs: 0 });
+      await module.reader.get(caseId, agent);
+      store.faults.push('lost-answer');
+      store.readStream = () => Promise.reject(new StoreUnavailableError('The disk is gone'));
+      await expect(module.service.handle(request('ack', acknowledge, { caseId }))).rejects.toBeInstanceOf(
+        UnsettledError,
+      );
+    });
+
+    it('a rule would refuse it by now, while the batch may still arrive', async () => {
+      const module = caseModule({ store, clock, settleHorizonMs: 0 });
+      await handle('answer', { type: 'IssueResponse', kind: 'final', text: 'No', outcome: 'not-upheld', handler });
+      clock.advance(30 * 24 * 3_600_000);
+      store.append = () => {
+        clock.advance(1);
+        return Promise.reject(new OutcomeUnknownError('The line is bad'));
+      };
+      const reopen = module.service.handle(request('reopen', { type: 'ReopenComplaint', reason: 'again' }, { caseId }));
+      await expect(reopen).rejects.toBeInstanceOf(UnsettledError);
+    });
+
+    it('others keep changing the case until the deadline', async () => {
+      const module = caseModule({ store, clock, settleHorizonMs: 0 });
+      const append = store.append.bind(store);
+      store.append = async (stream, expected, events) => {
+        if (store.appends > 0) clock.advance(11_000);
+        else return append(stream, expected, events);
+        throw new WrongExpectedRevisionError(stream, expected, 0);
+      };
+      store.faults.push('lost-request');
+      await expect(module.service.handle(request('ack', acknowledge, { caseId }))).rejects.toBeInstanceOf(
+        UnsettledError,
+      );
+    });
+  });
+
+  describe('a store that never answers', () => {
+    const soon = { timeoutMs: 50 };
+
+    it('leaves the outcome of an append unknown at the deadline, and does not hold up the next caller', async () => {
+      store.faults.push('silence');
+      const [first, second] = await Promise.allSettled([
+        handle('ack', acknowledge, soon),
+        handle('note', note('x'), { timeoutMs: 5_000 }),
+      ]);
+      expect(first).toMatchObject({ status: 'rejected', reason: { name: 'UnsettledError' } });
+      expect(second).toMatchObject({ status: 'fulfilled', value: { effect: 'done' } });
+    });
+
+    it('makes nobody wait longer for a turn than for an answer', async () => {
+      store.faults.push('silence');
+      const hanging = handle('ack', acknowledge, { timeoutMs: 500 }).catch(() => undefined);
+      await expect(handle('note', note('x'), soon)).rejects.toBeInstanceOf(StoreUnavailableError);
+      await hanging;
+      expect(await types()).toEqual(['ComplaintReceived']);
+    });
+
+    it('records nothing once the caller was told so, even when a read is answered late', async () => {
+      const there = caseModule({ store, clock });
+      const readStream = store.readStream.bind(store);
+      const answers: (() => void)[] = [];
+      store.readStream = async (...asked) => {
+        await new Promise<void>((resolve) => answers.push(resolve));
+        return readStream(...asked);
+      };
+      await expect(there.service.handle(request('ack', acknowledge, { caseId, ...soon }))).rejects.toBeInstanceOf(
+        StoreUnavailableError,
+      );
+      store.readStream = readStream;
+      for (const late of answers) late();
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      expect(await types()).toEqual(['ComplaintReceived']);
     });
   });
 

@@ -14,6 +14,7 @@ import {
   seal,
   type SealedEvent,
   type StoredEvent,
+  StoreUnavailableError,
   WrongExpectedRevisionError,
 } from '@redress/event-store';
 import { type Appender } from './appender';
@@ -21,10 +22,12 @@ import { type CaseRepository } from './case-repository';
 import { advance, caseStream, drafts, type LoadedCase, noCase } from './case-stream';
 import { type Clock, isoInstant } from './clock';
 import { type CommandResult } from './command-request';
+import { Deadline } from './deadline';
 import {
   CaseNotFoundError,
   ForbiddenCommandError,
   IdempotencyKeyReusedError,
+  MergedElsewhereError,
   RevisionMismatchError,
   TooMuchContentionError,
   UnsettledError,
@@ -48,6 +51,10 @@ export interface SingleCaseCommand {
   readonly correlationId?: string;
   readonly causationId?: string;
   readonly timeoutMs?: number;
+  /** Instead of `timeoutMs`, where several steps share one. */
+  readonly deadline?: Deadline;
+  /** A case that was merged by now is a {@link MergedElsewhereError}, unless the command was recorded on it before. */
+  readonly unlessMerged?: boolean;
 }
 
 /** What a decision may know of another case; read anew for every try. */
@@ -67,6 +74,16 @@ type Verdict =
   | { readonly kind: 'replayed'; readonly revision: number }
   | { readonly kind: 'refused'; readonly error: unknown };
 
+/** How far the handling of one command has come. */
+interface Attempt {
+  readonly deadline: Deadline;
+  /**
+   * The revision that the stream had when a batch was handed to the store of which nobody knows what became; null when
+   * there is none. As long as the stream stands there, the batch may still come on record.
+   */
+  unknownAt: number | null;
+}
+
 /**
  * Handles a command on one case: load, done before?, If-Match, rules, seal, append, and again from the start when
  * somebody else was faster. A remembered case may be decided on, because the append names its exact revision; but before
@@ -77,16 +94,25 @@ export class CaseCommands {
 
   constructor(private readonly options: CaseCommandsOptions) {}
 
+  /** Until when a caller waits who starts now; for commands of several steps, which share it. */
+  deadline(timeoutMs = DEFAULT_TIMEOUT_MS): Deadline {
+    return new Deadline(this.options.clock, timeoutMs);
+  }
+
   /**
-   * @throws {ForbiddenCommandError | CaseNotFoundError | IdempotencyKeyReusedError | RevisionMismatchError | RuleViolation | InvalidCommand} nothing was written
-   * @throws {TooMuchContentionError} nothing was written
+   * @throws {ForbiddenCommandError | CaseNotFoundError | IdempotencyKeyReusedError | RevisionMismatchError | MergedElsewhereError | RuleViolation | InvalidCommand} nothing was written
+   * @throws {TooMuchContentionError | StoreUnavailableError} nothing was written
    * @throws {UnsettledError} may or may not have been written
    */
   async handle(request: SingleCaseCommand, related: Related = noneRelated): Promise<CommandResult> {
     assertRole(request);
-    const deadline = this.options.clock.now() + (request.timeoutMs ?? DEFAULT_TIMEOUT_MS);
+    const deadline = request.deadline ?? this.deadline(request.timeoutMs);
+    const attempt: Attempt = { deadline, unknownAt: null };
+    const late = (): Error => (attempt.unknownAt === null ? noAnswer() : new UnsettledError());
     // Callers of one process take turns on a case instead of racing; those of other processes meet at the revision.
-    return this.queue.run(request.caseId, () => this.decideAndAppend(request, related, deadline));
+    // Whoever hangs gives the turn away at the deadline, and whoever waits for a turn waits no longer than that either.
+    const turn = () => deadline.race(this.settle(request, related, attempt), late);
+    return deadline.race(this.queue.run(request.caseId, turn), late);
   }
 
   /**
@@ -96,11 +122,53 @@ export class CaseCommands {
    */
   async preview(request: SingleCaseCommand, related: Related = noneRelated): Promise<CommandResult | null> {
     assertRole(request);
-    const loaded = await this.load(request);
+    const deadline = request.deadline ?? this.deadline(request.timeoutMs);
+    return deadline.race(this.look(request, related), noAnswer);
+  }
+
+  private async look(request: SingleCaseCommand, related: Related): Promise<CommandResult | null> {
+    const loaded = await this.options.repository.load(request.caseId);
     const verdict = this.judge(request, loaded, await related());
+    return verdict.kind === 'append' ? null : this.concluded(verdict, loaded);
+  }
+
+  private async settle(request: SingleCaseCommand, related: Related, attempt: Attempt): Promise<CommandResult> {
+    try {
+      return await this.decideAndAppend(request, related, attempt);
+    } catch (error) {
+      // Whatever stands against it now, an earlier try may still come on record.
+      throw attempt.unknownAt === null ? error : new UnsettledError({ cause: error });
+    }
+  }
+
+  private async decideAndAppend(
+    request: SingleCaseCommand,
+    related: Related,
+    attempt: Attempt,
+  ): Promise<CommandResult> {
+    const { repository, clock } = this.options;
+    let remembered = repository.remembered(request.caseId) ?? unread(request);
+    for (;;) {
+      const loaded = remembered ?? (await repository.load(request.caseId));
+      if (attempt.unknownAt !== null && loaded.end.revision > attempt.unknownAt) attempt.unknownAt = null;
+      const verdict = this.judge(request, loaded, await related());
+      const isFresh = remembered === undefined;
+      remembered = undefined;
+      if (verdict.kind !== 'append') {
+        if (!isFresh) continue;
+        if (attempt.unknownAt !== null && verdict.kind === 'nothing') throw new UnsettledError();
+        return this.concluded(verdict, loaded);
+      }
+      const after = await this.append(request, loaded, verdict.batch, attempt);
+      if (after !== null) return answer(after, 'done');
+      if (clock.now() > attempt.deadline.at) throw new TooMuchContentionError(request.caseId);
+      await sleep(Math.random() * CONFLICT_JITTER_MS);
+    }
+  }
+
+  /** @throws what refused the command */
+  private async concluded(verdict: Exclude<Verdict, { kind: 'append' }>, loaded: LoadedCase): Promise<CommandResult> {
     switch (verdict.kind) {
-      case 'append':
-        return null;
       case 'refused':
         throw verdict.error;
       case 'nothing':
@@ -110,62 +178,20 @@ export class CaseCommands {
     }
   }
 
-  private async decideAndAppend(
-    request: SingleCaseCommand,
-    related: Related,
-    deadline: number,
-  ): Promise<CommandResult> {
-    const { repository, clock } = this.options;
-    let loaded = repository.remembered(request.caseId) ?? unread(request);
-    let isFresh = false;
-    if (loaded === undefined) {
-      loaded = await this.load(request);
-      isFresh = true;
-    }
-    for (;;) {
-      let verdict = this.judge(request, loaded, await related());
-      if (verdict.kind !== 'append' && !isFresh) {
-        loaded = await this.load(request);
-        isFresh = true;
-        verdict = this.judge(request, loaded, await related());
-      }
-      switch (verdict.kind) {
-        case 'refused':
-          throw verdict.error;
-        case 'nothing':
-          return answer(loaded, 'nothing');
-        case 'replayed':
-          return answer(await this.asAtRevision(loaded, verdict.revision), 'replayed');
-        case 'append': {
-          const after = await this.append(request, loaded, verdict.batch, deadline);
-          if (after !== null) return answer(after, 'done');
-        }
-      }
-      if (clock.now() > deadline) throw new TooMuchContentionError(request.caseId);
-      await sleep(Math.random() * CONFLICT_JITTER_MS);
-      loaded = await this.load(request);
-    }
-  }
-
-  /** With an id made from an Idempotency-Key or at random, a ReceiveComplaint usually finds no stream: a read all the same, since a retry does. */
-  private load(request: SingleCaseCommand): Promise<LoadedCase> {
-    return this.options.repository.load(request.caseId);
-  }
-
   private judge(
     request: SingleCaseCommand,
     loaded: LoadedCase,
     related: Pick<DecisionContext, 'other' | 'otherMergedInto'>,
   ): Verdict {
-    const { state } = loaded;
-    const isReceipt = request.command.type === 'ReceiveComplaint';
     try {
-      if (!isReceipt && (state === null || !maySee(state, request.actor))) throw new CaseNotFoundError(request.caseId);
       const before = loaded.commands.get(request.commandId);
-      if (before !== undefined) {
-        if (before.hash !== request.commandHash) throw new IdempotencyKeyReusedError();
-        return { kind: 'replayed', revision: before.revision };
-      }
+      const isRepeated = before !== undefined && before.hash === request.commandHash;
+      // Whoever repeats a command gets its first answer, also when it was the command that took the case out of sight.
+      if (isRepeated) return { kind: 'replayed', revision: before.revision };
+      assertVisible(request, loaded.state);
+      if (before !== undefined) throw new IdempotencyKeyReusedError();
+      const into = loaded.state?.mergedInto ?? null;
+      if (request.unlessMerged === true && into !== null) throw new MergedElsewhereError(into);
       if (request.ifMatch !== undefined && request.ifMatch !== loaded.end.revision) {
         throw new RevisionMismatchError(request.ifMatch, loaded.end.revision);
       }
@@ -213,28 +239,34 @@ export class CaseCommands {
     request: SingleCaseCommand,
     loaded: LoadedCase,
     batch: readonly SealedEvent[],
-    deadline: number,
+    attempt: Attempt,
   ): Promise<LoadedCase | null> {
     const { repository, appender, clock } = this.options;
+    const { deadline, unknownAt } = attempt;
+    if (deadline.hasPassed) throw noAnswer();
     const stream = caseStream(request.caseId);
+    attempt.unknownAt = loaded.end.revision;
     try {
-      const { position } = await appender.append(stream, loaded.end, batch, deadline);
+      const { position } = await appender.append(stream, loaded.end, batch, deadline.at);
+      attempt.unknownAt = null;
       // Only the last event's position is known; nobody asks for those before it here.
       const stored = batch.map((event): StoredEvent => ({ ...event, stream, position }));
       const after = advance(loaded, stored);
       repository.remember(after);
       return after;
     } catch (error) {
+      if (error instanceof OutcomeUnknownError && clock.now() < deadline.at) return null;
+      if (error instanceof OutcomeUnknownError) throw error;
+      // This batch was not written; of an earlier one that is still to be seen.
+      attempt.unknownAt = unknownAt;
       if (error instanceof WrongExpectedRevisionError) return null;
-      if (!(error instanceof OutcomeUnknownError)) throw error;
-      if (clock.now() >= deadline) throw new UnsettledError({ cause: error });
-      return null;
+      throw error;
     }
   }
 
   private async asAtRevision(loaded: LoadedCase, revision: number): Promise<LoadedCase> {
     if (loaded.end.revision === revision) return loaded;
-    return this.options.repository.loadUpTo(loaded.id, revision);
+    return this.options.repository.loadUpTo(loaded, revision);
   }
 }
 
@@ -250,19 +282,28 @@ function unread({ caseId, command }: SingleCaseCommand): LoadedCase | undefined 
 
 const noneRelated: Related = () => Promise.resolve({});
 
-function assertRole({ command, actor }: SingleCaseCommand): void {
-  // Internal commands are no caller's: the application gives them in the name of whoever gave the caller's command.
-  const isInternal = [
-    'NoteSourceRow',
-    'AcceptMerge',
-    'CompleteMerge',
-    'AbortMerge',
-    'MirrorLink',
-    'MirrorUnlink',
-  ].includes(command.type);
-  if (!isInternal && !mayCommand(actor.role, command.type as CommandType)) {
-    throw new ForbiddenCommandError(actor.role, command.type as CommandType);
-  }
+/** What the application itself adds, in the name of whoever gave the caller's command: that one was allowed. */
+const INTERNAL: readonly Command['type'][] = [
+  'NoteSourceRow',
+  'AcceptMerge',
+  'CompleteMerge',
+  'AbortMerge',
+  'MirrorLink',
+  'MirrorUnlink',
+];
+
+function assertRole({ command: { type }, actor: { role } }: SingleCaseCommand): void {
+  if (INTERNAL.includes(type) || mayCommand(role, type as CommandType)) return;
+  throw new ForbiddenCommandError(role, type as CommandType);
+}
+
+function assertVisible({ caseId, command: { type }, actor }: SingleCaseCommand, state: Case | null): void {
+  if (type === 'ReceiveComplaint') return;
+  if (state === null || !(INTERNAL.includes(type) || maySee(state, actor))) throw new CaseNotFoundError(caseId);
+}
+
+function noAnswer(): StoreUnavailableError {
+  return new StoreUnavailableError('The event store did not answer in time; nothing was recorded: repeat the command');
 }
 
 function answer(loaded: LoadedCase, effect: CommandResult['effect']): CommandResult {

@@ -59,7 +59,7 @@ export function caseModule(options: CaseModuleOptions): CaseModule {
   const merging = new Merging(commands, repository, beforeStep);
   const linking = new Linking(commands, repository, beforeStep);
   return {
-    service: new CaseService(commands, repository, merging, linking),
+    service: new CaseService(commands, merging, linking),
     reader: new CaseReader(store, repository, clock, settleHorizonMs),
     repository,
     pairs: new PairProcessor({

@@ -28,9 +28,10 @@ export class CaseRepository {
     return loaded;
   }
 
-  /** The case as it was at a revision, read from its first event. */
-  async loadUpTo(id: string, revision: number): Promise<LoadedCase> {
-    return advance(noCase(id), await this.store.readStream(caseStream(id), { limit: revision + 1 }));
+  /** The case as it was at a revision, read from its first event; what was redacted since stays withheld. */
+  async loadUpTo({ id, state }: LoadedCase, revision: number): Promise<LoadedCase> {
+    const events = await this.store.readStream(caseStream(id), { limit: revision + 1 });
+    return advance(noCase(id), events, new Set(state?.redactedEvents));
   }
 
   /** Remembers what was just read or written, unless more is known already. */

@@ -1,16 +1,14 @@
 import { type CallerCommand, type RecordMessage, type SendMessage } from '@redress/domain';
-import { type CaseCommands } from './case-commands';
-import { type CaseRepository } from './case-repository';
+import { type CaseCommands, type SingleCaseCommand } from './case-commands';
 import { type CommandRequest, type CommandResult } from './command-request';
+import { MergedElsewhereError } from './errors';
 import { type Linking } from './pairs/link';
 import { type Merging } from './pairs/merge';
-import { mergedInto } from './pairs/related-cases';
 
 /** The one way in for what callers ask for: most commands concern one case, some a second one too. */
 export class CaseService {
   constructor(
     private readonly commands: CaseCommands,
-    private readonly repository: CaseRepository,
     private readonly merging: Merging,
     private readonly linking: Linking,
   ) {}
@@ -23,14 +21,24 @@ export class CaseService {
     return this.commands.handle(request);
   }
 
-  /** A message from or to the complainant of a merged case is recorded where things go on, unless a first try was recorded here before the merge. */
-  private async message(request: CommandRequest<RecordMessage | SendMessage>): Promise<CommandResult> {
-    const { state, commands } = await this.repository.load(request.caseId);
-    if (state === null || state.mergedInto === null || commands.has(request.commandId))
-      return this.commands.handle(request);
-    const caseId = (await mergedInto(this.repository, state)).at(-1) ?? request.caseId;
-    const { ifMatch: _ofTheMergedCase, ...message } = request;
-    return this.commands.handle({ ...message, caseId });
+  /**
+   * A message from or to the complainant of a merged case is recorded where things go on. One that was recorded before a
+   * merge is found where it was, on the way there.
+   */
+  private async message({ ifMatch, ...request }: CommandRequest<RecordMessage | SendMessage>): Promise<CommandResult> {
+    const deadline = this.commands.deadline(request.timeoutMs);
+    const passed = new Set<string>();
+    let message: SingleCaseCommand = { ...request, ...(ifMatch === undefined ? {} : { ifMatch }) };
+    for (;;) {
+      try {
+        return await this.commands.handle({ ...message, deadline, unlessMerged: true });
+      } catch (error) {
+        if (!(error instanceof MergedElsewhereError) || passed.has(error.into)) throw error;
+        passed.add(error.into);
+        // The revision that the caller saw is that of the merged case.
+        message = { ...request, caseId: error.into };
+      }
+    }
   }
 }
 

@@ -7,6 +7,7 @@ import {
   eventTypes,
   type Precision,
   type RecordedEvent,
+  withhold,
 } from '@redress/domain';
 import {
   type ChainEnd,
@@ -62,12 +63,21 @@ export function noCase(id: string): LoadedCase {
   return { id, state: null, end: EMPTY_CHAIN, position: '', commands: new Map() };
 }
 
-/** The case after the events that follow what was loaded. */
-export function advance(loaded: LoadedCase, events: readonly StoredEvent[]): LoadedCase {
+const nothing: ReadonlySet<string> = new Set();
+
+/**
+ * The case after the events that follow what was loaded.
+ * @param redacted ids of events whose texts are withheld by a redaction that comes later than these events
+ */
+export function advance(
+  loaded: LoadedCase,
+  events: readonly StoredEvent[],
+  redacted: ReadonlySet<string> = nothing,
+): LoadedCase {
   let { state, end, position } = loaded;
   for (const event of events) {
     const envelope = openEnvelope(event);
-    state = evolve(loaded.id, state, recordedEvent(envelope));
+    state = evolve(loaded.id, state, recordedEvent(withhold(envelope, redacted)));
     noteCommand(loaded.commands, envelope);
     end = { revision: event.revision, hash: envelope.metadata.hash, recordedAt: envelope.metadata.recordedAt };
     position = event.position;

@@ -1,4 +1,5 @@
 import { type CommandType, type Role } from '@redress/domain';
+import { OutcomeUnknownError, StoreUnavailableError, StoreUnusableError } from '@redress/event-store';
 
 /** There is no such case, or none that the actor may know of: the two look the same from outside. */
 export class CaseNotFoundError extends Error {
@@ -71,4 +72,19 @@ export class FutureInstantError extends Error {
     super(`${parameter} lies in the future: nobody knows yet`);
     this.name = 'FutureInstantError';
   }
+}
+
+/** The case was merged: what is said to its complainant, or by them, is recorded on the other one. */
+export class MergedElsewhereError extends Error {
+  constructor(readonly into: string) {
+    super('The case was merged into another one');
+    this.name = 'MergedElsewhereError';
+  }
+}
+
+/** The store is in trouble, or others are at the case: trying again may help. Nothing is said of the command itself. */
+export function isPassing(error: unknown): boolean {
+  return [StoreUnavailableError, StoreUnusableError, OutcomeUnknownError, UnsettledError, TooMuchContentionError].some(
+    (type) => error instanceof type,
+  );
 }

@@ -15,7 +15,9 @@ export {
 export { caseIdFor, commandHash, commandIdFor } from './idempotency';
 export { CaseImporter } from './import/case-importer';
 export { importRules, rejection, RowRejection } from './import/import-rules';
-export { pathText, MappingError } from './import/mapping/place';
+export { commandFields } from './import/mapping/command-fields';
+export { IMPORTABLE_COMMANDS, STATE_FACTS } from './import/mapping/mapping';
+export { MappingError, pathText } from './import/mapping/place';
 export { readMapping } from './import/mapping/read-mapping';
 export { casesOf, groupKey, importedCaseId, sourceRow } from './import/source-row';
 

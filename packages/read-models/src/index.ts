@@ -3,8 +3,11 @@ export { caseListProjection } from './case-list/case-list-projection';
 export { DEFAULT_LIMIT, MAX_LIMIT } from './case-list/case-list-query';
 export { InvalidCursorError } from './case-list/cursor';
 export { CASE_SORTS, DEFAULT_SORT } from './case-list/sort';
+export { Unanswered } from './unanswered/unanswered';
+export { Workload } from './workload/workload';
 
 export type { CaseFilter, CaseListQuery, CasePage, ComplainantIdentity, ReadAt } from './case-list/case-list-query';
 export type { CaseRow } from './case-list/case-row';
-export type { Moment } from './case-list/moment';
 export type { CaseSort } from './case-list/sort';
+export type { UnansweredQuery } from './unanswered/unanswered';
+export type { HandlerWorkload, OpenStatus, WorkloadQuery, WorkloadReport } from './workload/workload-query';

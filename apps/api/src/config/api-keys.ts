@@ -1,10 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { KEY_ROLES, type KeyRole } from '@redress/domain';
 import { type ApiKey } from '@redress/nestjs';
 import { type Config } from './config';
 import { ConfigError } from './config-error';
+import { keepOnce } from './keep-once';
 
 const FIRST_KEY_FILE = 'first-key.json';
 /** Shorter ones could be guessed. */
@@ -18,10 +19,16 @@ export function parseApiKeys(text: string): Config['apiKeys'] {
   const entries = text.split(',').filter((entry) => entry.trim() !== '');
   const keys = entries.map((entry, index) => apiKey(entry.trim(), index + 1));
   const names = new Set<string>();
-  for (const { name } of keys) {
+  const secrets = new Set<string>();
+  for (const { name, secret } of keys) {
     if (names.has(name))
       throw new ConfigError(`REDRESS_API_KEYS names ${name} twice: give every key a name of its own`);
+    if (secrets.has(secret))
+      throw new ConfigError(
+        `REDRESS_API_KEYS: the secret of ${name} is that of another key too: give it one of its own`,
+      );
     names.add(name);
+    secrets.add(secret);
   }
   return keys;
 }
@@ -30,6 +37,9 @@ function apiKey(entry: string, index: number): Config['apiKeys'][number] {
   const [name = '', role = '', ...rest] = entry.split(':');
   const secret = rest.join(':');
   const where = `REDRESS_API_KEYS, entry ${index}`;
+  // Without colons it is most likely a secret, or the rest of one that holds a comma: not to be shown.
+  if (rest.length === 0)
+    throw new ConfigError(`${where}: give name:role:secret; a comma ends an entry, so a secret holds none`);
   if (!/^[\x21-\x7e]{1,100}$/.test(name))
     throw new ConfigError(`${where}: the name must be 1 to 100 printable characters without spaces`);
   if (!(KEY_ROLES as readonly string[]).includes(role)) {
@@ -38,6 +48,9 @@ function apiKey(entry: string, index: number): Config['apiKeys'][number] {
   if (secret.length < SHORTEST_KEY_SECRET) {
     throw new ConfigError(`${where} (${name}): the secret must have at least ${SHORTEST_KEY_SECRET} characters`);
   }
+  // What does not fit into an Authorization header could never be sent.
+  if (!/^[\x21-\x7e]+$/.test(secret))
+    throw new ConfigError(`${where} (${name}): the secret must be printable ASCII without spaces`);
   return { name, role: role as KeyRole, secret };
 }
 
@@ -51,8 +64,11 @@ export interface KeyRing {
   readonly firstSecret: string | null;
 }
 
-/** The configured keys; without any, the admin key of the first start, of which only the hash is kept. */
-export function keyRing(config: Config): KeyRing {
+/**
+ * The configured keys; without any, the admin key of the first start, of which only the hash is kept.
+ * @throws {ConfigError} the key cannot be kept, or what is kept is none
+ */
+export function keyRing(config: Pick<Config, 'apiKeys' | 'dataDir'>): KeyRing {
   if (config.apiKeys.length > 0) {
     const keys = config.apiKeys.map(({ name, role, secret }) => ({ name, role, secretHash: hashOfSecret(secret) }));
     return { keys, firstSecret: null };
@@ -61,8 +77,9 @@ export function keyRing(config: Config): KeyRing {
   if (existsSync(file)) return { keys: [keptKey(file)], firstSecret: null };
   const firstSecret = randomBytes(24).toString('base64url');
   const key: ApiKey = { name: 'admin', role: 'admin', secretHash: hashOfSecret(firstSecret) };
-  writeFileSync(file, `${JSON.stringify(key)}\n`, { mode: 0o600, flag: 'wx' });
-  return { keys: [key], firstSecret };
+  if (keepOnce(file, `${JSON.stringify(key)}\n`)) return { keys: [key], firstSecret };
+  // Another process started at the same moment; the key that it made and showed is the one.
+  return { keys: [keptKey(file)], firstSecret: null };
 }
 
 function keptKey(file: string): ApiKey {

@@ -22,7 +22,7 @@ export interface Config {
 const DEFAULT_PORT = 3000;
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
 /** Shorter ones could be guessed; 32 characters of base64 are 192 bits. */
-const SHORTEST_SECRET = 32;
+export const SHORTEST_SECRET = 32;
 
 /** @throws {ConfigError} naming the variable */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
@@ -49,6 +49,7 @@ function port(text: string | undefined): number {
 
 function logFile(url: string | undefined, dataDir: string): string {
   if (url === undefined || url === '') return resolve(dataDir, 'log.db');
+  if (url === 'sqlite:') throw new ConfigError('EVENT_STORE_URL names no file: give sqlite:<file>');
   if (url.startsWith('sqlite:')) return resolve(url.slice('sqlite:'.length));
   const scheme = url.split(':')[0];
   throw new ConfigError(

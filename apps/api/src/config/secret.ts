@@ -1,19 +1,35 @@
 import { createHmac, randomBytes, randomUUID } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { canonicalJson, type EventStore, WrongExpectedRevisionError } from '@redress/event-store';
-import { type Config } from './config';
+import { type Config, SHORTEST_SECRET } from './config';
 import { ConfigError } from './config-error';
+import { keepOnce } from './keep-once';
 
 /** An unsealed stream of the log: by what secret its hashes are keyed, as a fingerprint. */
 const SECRET_STREAM = 'settings-secret';
 
-/** The secret that keys the hashes in the log: the one configured, or the one the data directory keeps (mode 0600). */
-export function secretOf({ secret, dataDir }: Config): Uint8Array {
+/**
+ * The secret that keys the hashes in the log: the one configured, or the one the data directory keeps (mode 0600).
+ * @throws {ConfigError} the one that is kept cannot be read
+ */
+export function secretOf({ secret, dataDir }: Pick<Config, 'secret' | 'dataDir'>): Uint8Array {
   if (secret !== null) return Buffer.from(secret, 'utf8');
   const file = join(dataDir, 'secret');
-  if (!existsSync(file)) writeFileSync(file, `${randomBytes(32).toString('base64url')}\n`, { mode: 0o600, flag: 'wx' });
-  return Buffer.from(readFileSync(file, 'utf8').trim(), 'utf8');
+  if (!existsSync(file)) keepOnce(file, `${randomBytes(32).toString('base64url')}\n`);
+  const kept = keptSecret(file);
+  // A log begun with half a secret could never be read with the whole one.
+  if (kept.length >= SHORTEST_SECRET) return Buffer.from(kept, 'utf8');
+  throw new ConfigError(`${file} is damaged: put it back from a backup; only if there is no log yet, remove it`);
+}
+
+function keptSecret(file: string): string {
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new ConfigError(`${file} cannot be read (${code}): make it readable for this user`);
+  }
 }
 
 /**

@@ -10,6 +10,8 @@ import {
 import { type CaseCommands } from '../case-commands';
 import { type CaseRepository } from '../case-repository';
 import { type CommandRequest, type CommandResult } from '../command-request';
+import { type Deadline } from '../deadline';
+import { isPassing } from '../errors';
 import { type StepHook } from './merge';
 import { otherCase } from './related-cases';
 
@@ -20,6 +22,7 @@ export interface LinkParties {
   readonly actor: Actor;
   readonly correlationId?: string;
   readonly causationId?: string;
+  readonly deadline?: Deadline;
 }
 
 /**
@@ -35,26 +38,33 @@ export class Linking {
   ) {}
 
   async handle(request: CommandRequest<LinkCases | UnlinkCases>): Promise<CommandResult> {
-    const { caseId, command, actor, commandId } = request;
-    const result = await this.commands.handle(request, () => otherCase(this.repository, command.to, actor));
-    await this.mirror({ told: caseId, other: command.to, actor, correlationId: request.correlationId ?? commandId });
+    const { caseId, command, actor, commandId, correlationId = commandId } = request;
+    const deadline = this.commands.deadline(request.timeoutMs);
+    const result = await this.commands.handle({ ...request, deadline }, () =>
+      otherCase(this.repository, command.to, actor),
+    );
+    try {
+      await this.mirror({ told: caseId, other: command.to, actor, correlationId, deadline });
+    } catch (error) {
+      // It is on record; the processor tells the other case once the store can be used again.
+      if (!isPassing(error)) throw error;
+    }
     return result;
   }
 
+  /** What the processor does with a link or its end: each case comes to say what the other does, in whatever order they heard of it. */
+  async settle(parties: LinkParties): Promise<void> {
+    await this.mirror(parties);
+    await this.mirror({ ...parties, told: parties.other, other: parties.told });
+  }
+
   /** Makes the other case say of their links what this one says. Does nothing when it does already. */
-  async mirror(parties: LinkParties): Promise<void> {
-    const [told, other] = await Promise.all([this.repository.load(parties.told), this.repository.load(parties.other)]);
-    if (told.state === null || other.state === null) return;
-    for (const command of missing(told.state, other.state)) {
+  private async mirror({ told, other, ...rest }: LinkParties): Promise<void> {
+    const [from, to] = await Promise.all([this.repository.load(told), this.repository.load(other)]);
+    if (from.state === null || to.state === null) return;
+    for (const command of missing(from.state, to.state)) {
       await this.beforeStep('mirror');
-      await this.commands.handle({
-        caseId: parties.other,
-        command,
-        actor: parties.actor,
-        commandId: randomUUID(),
-        ...(parties.correlationId === undefined ? {} : { correlationId: parties.correlationId }),
-        ...(parties.causationId === undefined ? {} : { causationId: parties.causationId }),
-      });
+      await this.commands.handle({ caseId: other, command, commandId: randomUUID(), ...rest });
     }
   }
 }

@@ -7,13 +7,13 @@ import {
   type CompleteMerge,
   InvalidCommand,
   type MergeComplaint,
-  type RuleCode,
   RuleViolation,
 } from '@redress/domain';
 import { type CaseCommands, type SingleCaseCommand } from '../case-commands';
 import { type CaseRepository } from '../case-repository';
 import { type CommandRequest, type CommandResult } from '../command-request';
-import { CaseNotFoundError, RevisionMismatchError, TooMuchContentionError, UnsettledError } from '../errors';
+import { type Deadline } from '../deadline';
+import { CaseNotFoundError, isPassing, RevisionMismatchError, UnsettledError } from '../errors';
 import { mergeTarget } from './related-cases';
 
 /** Told of each step before it is taken; a test breaks off there, as a crash would. */
@@ -28,6 +28,7 @@ export interface MergeParties {
   readonly commandHash?: string;
   readonly correlationId?: string;
   readonly causationId?: string;
+  readonly deadline?: Deadline;
 }
 
 /** The target closed its acceptance between two steps: look again from the start. */
@@ -49,17 +50,19 @@ export class Merging {
 
   async handle(request: CommandRequest<MergeComplaint>): Promise<CommandResult> {
     const { commandHash, correlationId } = request;
+    const deadline = this.commands.deadline(request.timeoutMs);
     const parties: MergeParties = {
       mergeId: request.commandId,
       source: request.caseId,
       target: request.command.into,
       actor: request.actor,
+      deadline,
       ...(commandHash === undefined ? {} : { commandHash }),
       ...(correlationId === undefined ? {} : { correlationId }),
     };
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.attempt(request, parties);
+        return await this.attempt({ ...request, deadline }, parties);
       } catch (error) {
         if (!(error instanceof AcceptanceLostError)) throw error;
         if (attempt === MOST_ATTEMPTS) throw new UnsettledError({ cause: error });
@@ -67,17 +70,17 @@ export class Merging {
     }
   }
 
-  private async attempt(request: CommandRequest<MergeComplaint>, parties: MergeParties): Promise<CommandResult> {
+  private async attempt(request: SingleCaseCommand, parties: MergeParties): Promise<CommandResult> {
     const target = () => mergeTarget(this.repository, parties.target, parties.actor);
     const before = await this.commands.preview(request, target);
     if (before !== null) {
-      if (before.effect === 'replayed') await this.complete(parties);
+      if (before.effect === 'replayed') await this.completeNowOrLater(parties);
       return before;
     }
     await this.beforeStep('accept');
     await this.onTarget(parties, { type: 'AcceptMerge', mergeId: parties.mergeId, source: parties.source });
     const result = await this.mergeSource(request, parties);
-    await this.complete(parties);
+    await this.completeNowOrLater(parties);
     return result;
   }
 
@@ -116,11 +119,17 @@ export class Merging {
         return target;
       });
     } catch (error) {
-      if (isFinal(error))
-        await this.abort(parties, error instanceof RuleViolation ? error.code : 'command-not-possible');
-      // The acceptance is on record, so the processor may yet merge: the caller is not told that nothing happened.
-      if (error instanceof TooMuchContentionError) throw new UnsettledError({ cause: error });
-      throw error;
+      if (isFinal(error)) await this.abort(parties, error);
+      throw unsettled(error);
+    }
+  }
+
+  /** The merge has happened: what the store will not take now, the processor adds later. */
+  private async completeNowOrLater(parties: MergeParties): Promise<void> {
+    try {
+      await this.complete(parties);
+    } catch (error) {
+      if (!isPassing(error)) throw error;
     }
   }
 
@@ -130,15 +139,20 @@ export class Merging {
     await this.onTarget(parties, { type: 'CompleteMerge', mergeId: parties.mergeId, source: parties.source });
   }
 
-  private async abort(parties: MergeParties, because: RuleCode): Promise<void> {
-    const target = await this.repository.load(parties.target);
-    if (!isAccepted(target.state, parties)) return;
-    await this.beforeStep('abort');
-    await this.onTarget(parties, { type: 'AbortMerge', mergeId: parties.mergeId, source: parties.source, because });
+  private async abort(parties: MergeParties, error: unknown): Promise<void> {
+    const because = error instanceof RuleViolation ? error.code : 'command-not-possible';
+    try {
+      const target = await this.repository.load(parties.target);
+      if (!isAccepted(target.state, parties)) return;
+      await this.beforeStep('abort');
+      await this.onTarget(parties, { type: 'AbortMerge', mergeId: parties.mergeId, source: parties.source, because });
+    } catch (failure) {
+      throw unsettled(failure);
+    }
   }
 
   private async onTarget(parties: MergeParties, command: AcceptMerge | CompleteMerge | AbortMerge): Promise<void> {
-    const { commandHash, causationId } = parties;
+    const { commandHash, causationId, deadline } = parties;
     await this.commands.handle(
       {
         caseId: parties.target,
@@ -149,6 +163,7 @@ export class Merging {
         correlationId: parties.correlationId ?? parties.mergeId,
         ...(commandHash === undefined ? {} : { commandHash }),
         ...(causationId === undefined ? {} : { causationId }),
+        ...(deadline === undefined ? {} : { deadline }),
       },
       async () => ({ other: (await this.repository.load(parties.source)).state }),
     );
@@ -157,6 +172,11 @@ export class Merging {
 
 function isAccepted(target: Case | null | undefined, { mergeId }: MergeParties): boolean {
   return target?.acceptances.some((acceptance) => acceptance.mergeId === mergeId) ?? false;
+}
+
+/** Once the acceptance is on record the processor may yet merge, so the caller is not told that nothing was recorded. */
+function unsettled(error: unknown): unknown {
+  return isPassing(error) && !(error instanceof UnsettledError) ? new UnsettledError({ cause: error }) : error;
 }
 
 /** The merge will not happen, whoever tries again. Anything else leaves it open whether it does. */

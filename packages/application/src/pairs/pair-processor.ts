@@ -9,11 +9,13 @@ import {
   openEnvelope,
   type Position,
   START,
+  type StoredEvent,
   type Subscription,
 } from '@redress/event-store';
 import { type CaseRepository } from '../case-repository';
 import { caseIdOf, CASE_STREAM_PREFIX } from '../case-stream';
 import { type Clock } from '../clock';
+import { isPassing } from '../errors';
 import { type Linking } from './link';
 import { type Merging } from './merge';
 
@@ -23,6 +25,16 @@ export const PAIR_CHECKPOINTS = 'processor-pairs';
 const WATCHED: readonly CaseEventType[] = ['MergeAccepted', 'ComplaintMerged', 'CasesLinked', 'CasesUnlinked'];
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 10_000;
+/** So often an event is tried that fails for another reason than the store's. */
+const MOST_FAILURES = 5;
+
+/** An event that cannot be settled, however often it is tried: its merge or link stays half done until somebody sees to it. */
+class PassedOverError extends Error {
+  constructor({ stream, revision }: StoredEvent, cause: unknown) {
+    super(`Event ${revision} of ${stream} could not be settled and was passed over`, { cause });
+    this.name = 'PassedOverError';
+  }
+}
 
 export interface PairProcessorOptions {
   readonly store: EventStore;
@@ -43,10 +55,11 @@ export class PairProcessor {
 
   constructor(private readonly options: PairProcessorOptions) {}
 
-  /** Goes on from the last checkpoint. */
+  /** Goes on from the last checkpoint. Once stopped, a processor does not start again. */
   async start(): Promise<void> {
     const { store } = this.options;
     const [last] = await store.readStream(PAIR_CHECKPOINTS, { direction: 'backwards', limit: 1 });
+    if (this.stopping.signal.aborted) return;
     const after = last === undefined ? START : (JSON.parse(last.data) as { position: Position }).position;
     const filter = { types: WATCHED, streamPrefixes: [CASE_STREAM_PREFIX] };
     this.subscription = store.subscribe({ after, filter }, (page) => this.handle(page));
@@ -60,28 +73,34 @@ export class PairProcessor {
 
   private async handle(page: LogPage): Promise<void> {
     for (const event of page.events) {
-      const envelope = openEnvelope(event);
-      await this.grace(envelope);
-      await this.untilSettled(envelope);
+      await this.untilSettled(event);
       if (this.stopping.signal.aborted) return;
     }
     if (page.events.length > 0) await this.checkpoint(page.position);
   }
 
-  private async grace({ metadata }: EventEnvelope): Promise<void> {
-    const remaining = Date.parse(metadata.recordedAt) + this.options.graceMs - this.options.clock.now();
-    if (remaining > 0) await this.pause(remaining);
-  }
-
-  private async untilSettled(envelope: EventEnvelope): Promise<void> {
-    for (let pause = FIRST_PAUSE_MS; !this.stopping.signal.aborted; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
+  /** While the store is in trouble it tries for ever; what fails otherwise is passed over in the end, or it would hold up all that follows. */
+  private async untilSettled(event: StoredEvent): Promise<void> {
+    let pause = FIRST_PAUSE_MS;
+    for (let failures = 0; !this.stopping.signal.aborted; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
       try {
-        return await this.settle(envelope);
+        const envelope = openEnvelope(event);
+        await this.grace(envelope);
+        if (!this.stopping.signal.aborted) await this.settle(envelope);
+        return;
       } catch (error) {
+        failures += isPassing(error) ? 0 : 1;
+        if (failures === MOST_FAILURES) return this.options.onError?.(new PassedOverError(event, error));
         this.options.onError?.(error);
         await this.pause(pause);
       }
     }
+  }
+
+  private async grace({ metadata }: EventEnvelope): Promise<void> {
+    const remaining = Date.parse(metadata.recordedAt) + this.options.graceMs - this.options.clock.now();
+    // A clock that was ahead when the event was recorded makes nobody wait longer.
+    if (remaining > 0) await this.pause(Math.min(remaining, this.options.graceMs));
   }
 
   private async settle(envelope: EventEnvelope): Promise<void> {
@@ -101,17 +120,18 @@ export class PairProcessor {
         return merging.complete({ mergeId: data.mergeId, source: here, target: data.into, ...chain });
       case 'CasesLinked':
       case 'CasesUnlinked':
-        return linking.mirror({ told: here, other: data.case, ...chain });
+        return linking.settle({ told: here, other: data.case, ...chain });
       default:
         return;
     }
   }
 
+  /** One that fails is no loss: the next one says more, and what is settled twice is settled once. */
   private async checkpoint(position: Position): Promise<void> {
-    const { store } = this.options;
+    const { store, onError } = this.options;
     const data = canonicalJson({ position });
     const event = { id: randomUUID(), type: 'CheckpointReached', schemaVersion: 1, data, metadata: '{}', hash: null };
-    await store.append(PAIR_CHECKPOINTS, 'any', [event]);
+    await store.append(PAIR_CHECKPOINTS, 'any', [event]).catch((error: unknown) => onError?.(error));
   }
 
   private async pause(milliseconds: number): Promise<void> {

@@ -1,11 +1,12 @@
 import { type CallerCommand, type Case, type CaseEventType, type ReceiveComplaint } from '@redress/domain';
-import { InMemoryEventStore } from '@redress/event-store';
+import { InMemoryEventStore, StoreUnavailableError } from '@redress/event-store';
 import { Appender } from '../appender';
 import { CaseCommands } from '../case-commands';
 import { type CaseModule, caseModule } from '../case-module';
 import { CaseRepository } from '../case-repository';
 import { caseStream } from '../case-stream';
-import { UnsettledError } from '../errors';
+import { CaseNotFoundError, UnsettledError } from '../errors';
+import { FaultyStore } from '../testing/faulty-store';
 import { ManualClock } from '../testing/manual-clock';
 import { agent, request, supervisor } from '../testing/requests';
 
@@ -22,7 +23,7 @@ class Crash extends Error {}
 
 /** Two cases of one complainant, and processes that can be broken off before any step. */
 class Bench {
-  readonly store = new InMemoryEventStore();
+  readonly store = new FaultyStore(new InMemoryEventStore());
   readonly clock = new ManualClock('2026-03-02T09:00:00.000Z');
   readonly healthy = this.process();
   private received = 0;
@@ -197,6 +198,77 @@ describe('merging two cases', () => {
     expect(reply).toMatchObject({ id: last, openMessages: [] });
   });
 
+  it('finds a message where it was recorded first, when that case was merged too before the caller repeated it', async () => {
+    const last = await bench.receive();
+    await merge();
+    const first = await bench.give(source, 'message', { type: 'RecordMessage', text: 'Any news?' });
+    await bench.give(target, 'merge on', { type: 'MergeComplaint', into: last });
+    expect(await bench.give(source, 'message', { type: 'RecordMessage', text: 'Any news?' })).toEqual(first);
+    expect((await bench.state(last)).openMessages).toHaveLength(1);
+    expect(await bench.types(last)).not.toContain('MessageReceived');
+  });
+
+  it('records no message on the merged case when the merge comes first by a hair', async () => {
+    const append = bench.store.append.bind(bench.store);
+    bench.store.append = async (...appended) => {
+      bench.store.append = append;
+      await merge(bench.process());
+      return append(...appended);
+    };
+    const recorded = await bench.give(source, 'message', { type: 'RecordMessage', text: 'Any news?' });
+    expect(recorded.id).toBe(target);
+    expect(await bench.types(source)).not.toContain('MessageReceived');
+  });
+
+  it('takes no message by way of a merged case that the caller may not know of', async () => {
+    await bench.give(source, 'restrict', { type: 'RestrictAccess', to: [], reason: 'delicate' });
+    await merge();
+    const message: CallerCommand = { type: 'RecordMessage', text: 'Any news?' };
+    const stranger = { ...agent, id: 'zoe', via: 'other-desk' };
+    await expect(
+      bench.healthy.service.handle(request('message', message, { caseId: source, actor: stranger })),
+    ).rejects.toBeInstanceOf(CaseNotFoundError);
+    expect((await bench.state(target)).openMessages).toEqual([]);
+  });
+
+  describe('while the store is in trouble', () => {
+    it.each([
+      ['before the target accepts', ['full-disk'], StoreUnavailableError, 'undone'],
+      ['once the target has accepted', [null, 'full-disk'], UnsettledError, 'whole'],
+    ] as const)('says what is known: %s', async (_when, faults, error, outcome) => {
+      bench.store.faults.push(...faults);
+      await expect(merge()).rejects.toBeInstanceOf(error);
+      await bench.recover();
+      expect(await expectWholeOrUndone()).toBe(outcome);
+    });
+
+    it('says that it is done once it has happened, and leaves the rest to the processor', async () => {
+      bench.store.faults.push(null, null, 'full-disk');
+      expect((await merge()).mergedInto).toBe(target);
+      await bench.recover();
+      expect(await expectWholeOrUndone()).toBe('whole');
+    });
+
+    it('says that the outcome is unknown when it can neither merge nor abort', async () => {
+      const changing = bench.process(async (step) => {
+        if (step !== 'merge') return;
+        await bench.give(source, 'waive', resolveByWaiver);
+        bench.store.faults.push('full-disk');
+      });
+      await expect(merge(changing)).rejects.toBeInstanceOf(UnsettledError);
+      await bench.recover();
+      expect(await expectWholeOrUndone()).toBe('undone');
+    });
+
+    it('waits no longer for all steps together than for one', async () => {
+      bench.store.faults.push(null, null, 'silence');
+      const started = performance.now();
+      const merging = request('merge', { type: 'MergeComplaint', into: target }, { caseId: source, timeoutMs: 300 });
+      expect((await bench.healthy.service.handle(merging)).state.mergedInto).toBe(target);
+      expect(performance.now() - started).toBeLessThan(2_000);
+    });
+  });
+
   it('cannot be reopened', async () => {
     await merge();
     await expect(bench.give(source, 'reopen', { type: 'ReopenComplaint', reason: 'no' })).rejects.toMatchObject({
@@ -267,6 +339,33 @@ describe('linking two cases', () => {
     await bench.recover();
     await bench.recover();
     expect([await count(a, 'CasesLinked'), await count(b, 'CasesLinked')]).toEqual([1, 1]);
+  });
+
+  it('is on record although the other case cannot be told yet', async () => {
+    bench.store.faults.push(null, 'full-disk');
+    await bench.give(a, 'link', link(b));
+    await bench.recover();
+    await expectAgreement(true);
+  });
+
+  it('ends on both when one learns of it only after the other has ended it', async () => {
+    const slow = bench.process(async (step) => {
+      if (step !== 'mirror') return;
+      await bench.give(a, 'unlink', { type: 'UnlinkCases', to: b });
+      await bench.recover();
+    });
+    await bench.give(a, 'link', link(b), slow);
+    await bench.recover();
+    await expectAgreement(false);
+  });
+
+  it('is taken away by who may not know of the other case any more', async () => {
+    const stranger = { ...agent, id: 'zoe', via: 'other-desk' };
+    await bench.give(a, 'link', link(b));
+    await bench.give(b, 'restrict', { type: 'RestrictAccess', to: [], reason: 'delicate' });
+    const unlink = request('unlink', { type: 'UnlinkCases', to: b }, { caseId: a, actor: stranger });
+    await expect(bench.healthy.service.handle(unlink)).resolves.toMatchObject({ effect: 'done' });
+    await expectAgreement(false);
   });
 
   it('goes to no case that does not exist, and not to itself', async () => {

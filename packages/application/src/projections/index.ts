@@ -8,6 +8,6 @@ export { ReadModelDatabase } from './read-model-database';
 export type { ParkedStream } from './builds';
 export type { ProjectionLogger } from './logger';
 export type { Projection, ReadModelTables } from './projection';
-export type { ReadModelStatus } from './projector';
 export type { ProjectorRunnerOptions } from './projector-runner';
 export type { ReadModelDatabaseOptions, ReadModelSnapshot } from './read-model-database';
+export type { ReadModelStatus } from './read-model-status';

@@ -2,7 +2,7 @@ import { event } from '@redress/domain/testing';
 import { ManualClock } from '../testing/manual-clock';
 import { ProjectorRunner } from './projector-runner';
 import { ReadModelDatabase } from './read-model-database';
-import { type ReadModelStatus } from './projector';
+import { type ReadModelStatus } from './read-model-status';
 import { countingProjection, type CountingOptions, seen } from './testing/counting-projection';
 import { RecordedLog } from './testing/recorded-log';
 import { eventually, listeningLogger, scratch } from './testing/scratch';
@@ -34,7 +34,13 @@ describe('an event that cannot be applied', () => {
 
   async function run(options: CountingOptions): Promise<ReadModelStatus> {
     const clock = new ManualClock('2026-03-02T10:00:00.000Z');
-    runner = new ProjectorRunner({ store: log.store, database, projections: [countingProjection(options)], clock, logger });
+    runner = new ProjectorRunner({
+      store: log.store,
+      database,
+      projections: [countingProjection(options)],
+      clock,
+      logger,
+    });
     await runner.start();
     await runner.waitFor(await log.store.head(), LONG_MS);
     const [status] = await runner.status();

@@ -34,7 +34,11 @@ describe('running a projector', () => {
     return database;
   }
 
-  function runnerOn(database: ReadModelDatabase, projection: Projection = countingProjection(), store = log.store): ProjectorRunner {
+  function runnerOn(
+    database: ReadModelDatabase,
+    projection: Projection = countingProjection(),
+    store = log.store,
+  ): ProjectorRunner {
     const runner = new ProjectorRunner({ store, database, projections: [projection], clock });
     running.push(runner);
     return runner;
@@ -91,7 +95,11 @@ describe('running a projector', () => {
     await runner.start();
     const waiting = runner.waitFor('9999999999999999', 20);
     await expect(waiting).rejects.toBeInstanceOf(ReadModelBehindError);
-    await expect(waiting).rejects.toMatchObject({ code: 'read-model-behind', readModel: 'counting', wanted: '9999999999999999' });
+    await expect(waiting).rejects.toMatchObject({
+      code: 'read-model-behind',
+      readModel: 'counting',
+      wanted: '9999999999999999',
+    });
     await expect(runner.waitFor('', 20, 'nonesuch')).rejects.toBeInstanceOf(UnknownReadModelError);
   });
 
@@ -120,7 +128,8 @@ describe('running a projector', () => {
   });
 
   it('says how far it is behind, in events and in seconds', async () => {
-    for (let i = 0; i < 30; i++) await log.add('case-1', 'NoteAdded', {}, `2026-03-02T09:00:${String(i).padStart(2, '0')}.000Z`);
+    for (let i = 0; i < 30; i++)
+      await log.add('case-1', 'NoteAdded', {}, `2026-03-02T09:00:${String(i).padStart(2, '0')}.000Z`);
     const store = new GatedStore(log.store, 1, 10);
     const runner = new ProjectorRunner({ store, database: open(), projections: [countingProjection()], clock });
     running.push(runner);

@@ -3,8 +3,11 @@ import { type Clock, systemClock } from '../clock';
 import { UnknownReadModelError } from './errors';
 import { type ProjectionLogger, silentLogger } from './logger';
 import { type Projection } from './projection';
-import { Projector, type ReadModelStatus } from './projector';
+import { Projector } from './projector';
 import { type ReadModelDatabase } from './read-model-database';
+import { type ReadModelStatus } from './read-model-status';
+
+const RETRY_MS = 1_000;
 
 export interface ProjectorRunnerOptions {
   readonly store: EventStore;
@@ -101,6 +104,7 @@ export class ProjectorRunner {
     this.recovery = this.startOver()
       .catch((error: unknown) => {
         this.logger.error(`The read models could not be begun anew: ${(error as Error).message}`);
+        setTimeout(() => this.recover(), RETRY_MS).unref();
       })
       .finally(() => {
         this.recovery = null;
@@ -113,4 +117,3 @@ export class ProjectorRunner {
     await Promise.all(this.projectors.map((projector) => projector.start()));
   }
 }
-

@@ -1,15 +1,14 @@
-import { setImmediate } from 'node:timers/promises';
 import { type EventStore, type Position, START } from '@redress/event-store';
 import { type Clock } from '../clock';
 import { BuildFeed } from './build-feed';
-import { type ParkedStream } from './builds';
+import { dropRetired } from './drop-retired';
 import { poisonCode } from './errors';
-import { type Lag, measureLag } from './lag';
 import { type ProjectionLogger } from './logger';
 import { patiently } from './patiently';
 import { PositionWaiters } from './position-waiters';
 import { type Projection } from './projection';
 import { type ReadModelDatabase } from './read-model-database';
+import { type ReadModelStatus, readModelStatus } from './read-model-status';
 import { buildAnew, settleBuilds, type StandingBuilds, takeOver } from './settle-builds';
 
 /** How long to wait after a build could not be begun, replaced or dropped. */
@@ -20,19 +19,6 @@ export interface ProjectorOptions {
   readonly database: ReadModelDatabase;
   readonly clock: Clock;
   readonly logger: ProjectionLogger;
-}
-
-/** How a read model stands. */
-export interface ReadModelStatus extends Lag {
-  readonly name: string;
-  /** Of the build that serves. */
-  readonly version: number;
-  /** Up to here every answer is true. */
-  readonly position: Position;
-  /** Streams that are missing from every answer, because one of their events could not be applied. */
-  readonly parked: readonly ParkedStream[];
-  /** The build that will take over when it has caught up. */
-  readonly building: { readonly version: number; readonly position: Position } | null;
 }
 
 /** Keeps one read model: the build that serves, and the one that is made beside it. */
@@ -69,13 +55,13 @@ export class Projector {
   }
 
   async stop(): Promise<void> {
-    this.isStopped = true;
-    await this.inTurn(() => this.keepOnly([]));
+    await this.pause();
     this.waiters.giveUp();
   }
 
-  /** Stops feeding, because the file is about to be replaced; who waits goes on waiting. */
+  /** Stops feeding until it is started again; who waits goes on waiting. */
   pause(): Promise<void> {
+    this.isStopped = true;
     return this.inTurn(async () => {
       await this.keepOnly([]);
       this.standing = null;
@@ -94,21 +80,8 @@ export class Projector {
     });
   }
 
-  async status(): Promise<ReadModelStatus> {
-    const { database, store, clock } = this.options;
-    const { builds } = database;
-    const serving = builds.inRole(this.name, 'serving');
-    const building = builds.inRole(this.name, 'building');
-    const position = serving?.position ?? START;
-    const lag = await measureLag(store, clock, position, this.latest.filter);
-    return {
-      name: this.name,
-      version: serving?.version ?? this.latest.version,
-      position,
-      ...lag,
-      parked: serving === null ? [] : builds.parked(serving.id),
-      building: building === null ? null : { version: building.version, position: building.position },
-    };
+  status(): Promise<ReadModelStatus> {
+    return readModelStatus(this.latest, this.options);
   }
 
   private inTurn(work: () => Promise<void>): Promise<void> {
@@ -138,7 +111,7 @@ export class Projector {
       feed.start();
     }
     this.waiters.check();
-    this.soon(() => this.dropRetired());
+    this.soon(() => dropRetired(database, this.name, () => this.isStopped));
   }
 
   private passed(feed: BuildFeed, atEnd: boolean): void {
@@ -154,7 +127,9 @@ export class Projector {
     const { database, logger } = this.options;
     if (this.isStopped || feed.build.id !== this.standing?.building?.id) return;
     if (!(await patiently(() => takeOver(database, feed.build)))) return;
-    logger.info(`Read model ${this.name}: version ${feed.build.version} (build ${feed.build.id}) has caught up and serves`);
+    logger.info(
+      `Read model ${this.name}: version ${feed.build.version} (build ${feed.build.id}) has caught up and serves`,
+    );
     await this.settle(false);
   }
 
@@ -170,19 +145,6 @@ export class Projector {
       this.feeds.delete(id);
     }
     this.options.database.flush();
-  }
-
-  private async dropRetired(): Promise<void> {
-    const { database } = this.options;
-    for (const build of database.builds.retired(this.name)) {
-      let isLeft = true;
-      while (isLeft) {
-        if (this.isStopped) return;
-        isLeft = await patiently(() => database.write(() => database.tablesOf(build).dropOne()));
-        await setImmediate();
-      }
-      await patiently(() => database.forget(build));
-    }
   }
 
   /** Later, in turn: a feed that calls must not be waited for from within its own slice. */

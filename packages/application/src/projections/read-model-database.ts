@@ -118,10 +118,7 @@ export class ReadModelDatabase {
   close(): void {
     if (!this.isOpen) return;
     this.isOpen = false;
-    try {
-      this.flush();
-    } finally {
-      this.connection.close();
-    }
+    this.batch.end();
+    this.connection.close();
   }
 }

@@ -3,7 +3,7 @@ import { type DatabaseSync } from 'node:sqlite';
 import { sqliteTrouble } from './sqlite-errors';
 
 /** So long writes that follow each other are gathered before they become durable, and another process is kept waiting. */
-const LONGEST_MS = 100;
+const LONGEST_MS = 30;
 const READ_TIMEOUT_MS = 1_000;
 
 /**
@@ -74,6 +74,11 @@ export class WriteBatch {
     } finally {
       this.attempt('COMMIT');
     }
+  }
+
+  /** Nothing more will be written. What cannot be made durable is read from the log again. */
+  end(): void {
+    this.tryFlush();
   }
 
   private open(): void {

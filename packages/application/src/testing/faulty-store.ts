@@ -9,13 +9,17 @@ import {
   type ReadAllOptions,
   type ReadStreamOptions,
   type StoredEvent,
+  StoreUnavailableError,
   type SubscribeOptions,
   type Subscriber,
   type Subscription,
 } from '@redress/event-store';
 
-/** What goes wrong with an append: the request is lost, or the answer is. The caller cannot tell the two apart. */
-export type Fault = 'lost-request' | 'lost-answer';
+/**
+ * What goes wrong with an append: the request is lost, or the answer is, and the caller cannot tell the two apart; the
+ * disk is full; or the store never says anything again.
+ */
+export type Fault = 'lost-request' | 'lost-answer' | 'full-disk' | 'silence';
 
 /** A store behind a bad line. Faults are taken from a queue, one for each append; none left: all goes well. */
 export class FaultyStore implements EventStore {
@@ -28,6 +32,8 @@ export class FaultyStore implements EventStore {
     this.appends += 1;
     const fault = this.faults.shift() ?? null;
     if (fault === 'lost-request') throw new OutcomeUnknownError('The connection broke before the append arrived');
+    if (fault === 'full-disk') throw new StoreUnavailableError('The disk is full');
+    if (fault === 'silence') return new Promise(() => undefined);
     const result = await this.inner.append(stream, expected, events);
     if (fault === 'lost-answer') throw new OutcomeUnknownError('The connection broke before the answer arrived');
     return result;

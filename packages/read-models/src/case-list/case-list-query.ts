@@ -1,7 +1,7 @@
+import { type Moment } from '@redress/application';
 import { type Actor, type ExternalRef, type Obligation, type Severity, type Status } from '@redress/domain';
 import { type Position } from '@redress/event-store';
 import { type CaseRow } from './case-row';
-import { type Moment } from './moment';
 import { type CaseSort } from './sort';
 
 /** What surely names a complainant: e-mail whatever its case, phone by its digits, the external id exactly. */

@@ -1,15 +1,7 @@
-import { type ReadModelDatabase, type ReadModelSnapshot } from '@redress/application';
-import { CASE_LIST, CASE_LIST_VERSION } from './case-list-projection';
-import { type CaseListQuery, type CasePage, pageSize } from './case-list-query';
-import { caseRow } from './case-row';
-import { criteriaOf } from './criteria';
-import { decodeCursor, encodeCursor } from './cursor';
-import { type ListedRow, type Listing } from './listing';
-import { type PastPoint, pastPoint } from './moment';
-import { unpackCase } from './packed-case';
-import { pastList } from './past-list';
-import { presentList } from './present-list';
-import { type CaseSort, DEFAULT_SORT, SORT_ORDERS } from './sort';
+import { type ReadModelDatabase } from '@redress/application';
+import { type CaseListQuery, type CasePage } from './case-list-query';
+import { readPage } from './read-page';
+import { DEFAULT_SORT } from './sort';
 
 /** Which cases are there? Filtered, sorted and searched; now, or as of any instant. */
 export class CaseList {
@@ -21,30 +13,6 @@ export class CaseList {
    * @throws {ReadModelBehindError} no read model serves yet
    */
   query(query: CaseListQuery): CasePage {
-    const { viewer, cursor, sort = DEFAULT_SORT } = query;
-    const limit = pageSize(query.limit);
-    const after = cursor === undefined ? null : decodeCursor(cursor, sort);
-    const at = pastPoint(query);
-    const criteria = criteriaOf(query);
-    return this.database.read(CASE_LIST, [CASE_LIST_VERSION], (snapshot) => {
-      const { position, parked } = snapshot;
-      if (criteria === null) return { data: [], next: null, position, parked };
-      // One row more tells whether a next page follows.
-      const listing = { criteria, viewer, order: SORT_ORDERS[sort], after, limit: limit + 1 };
-      return { ...page(list(snapshot, listing, at), limit, sort), position, parked };
-    });
+    return readPage(this.database, query, query.sort ?? DEFAULT_SORT);
   }
-}
-
-function list(snapshot: ReadModelSnapshot, listing: Listing, at: PastPoint | null): readonly ListedRow[] {
-  return at === null ? presentList(snapshot, listing) : pastList(snapshot, listing, at);
-}
-
-function page(rows: readonly ListedRow[], limit: number, sort: CaseSort): Pick<CasePage, 'data' | 'next'> {
-  const shown = rows.slice(0, limit);
-  const last = shown.at(-1);
-  return {
-    data: shown.map((row) => caseRow(unpackCase(row.id, row))),
-    next: rows.length > limit && last !== undefined ? encodeCursor({ sort, key: last.key, id: last.id }) : null,
-  };
 }

@@ -54,7 +54,17 @@ export function loadCase(tables: ReadModelTables, id: string): CaseRecord | null
 
 export function newCase(tables: ReadModelTables, id: string): CaseRecord {
   const no = tables.prepare('SELECT coalesce(max(no), 0) + 1 AS no FROM {present}').get()?.['no'] as number;
-  return { no, id, revision: -1, stored: null, believed: [], isWhole: true, superseded: [], profiles: new Map(), rows: [] };
+  return {
+    no,
+    id,
+    revision: -1,
+    stored: null,
+    believed: [],
+    isWhole: true,
+    superseded: [],
+    profiles: new Map(),
+    rows: [],
+  };
 }
 
 /** The case after one more event; nothing is written yet. */

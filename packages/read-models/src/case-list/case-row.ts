@@ -1,4 +1,16 @@
-import { type Case, type Complainant, type Ending, type ExternalRef, type Handler, type Obligation, owes, type Redacted, type Severity, type Status, type Unknown } from '@redress/domain';
+import {
+  type Case,
+  type Complainant,
+  type Ending,
+  type ExternalRef,
+  type Handler,
+  type Obligation,
+  owes,
+  type Redacted,
+  type Severity,
+  type Status,
+  type Unknown,
+} from '@redress/domain';
 
 /** A case as a list shows it. Instants are ISO 8601 UTC. */
 export interface CaseRow {

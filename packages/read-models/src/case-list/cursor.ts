@@ -1,4 +1,4 @@
-import { type CaseSort, SORT_ORDERS } from './sort';
+import { type OrderName, SORT_ORDERS } from './sort';
 
 /** The cursor is none, or one of another list: ask for the first page again. */
 export class InvalidCursorError extends Error {
@@ -12,7 +12,7 @@ export class InvalidCursorError extends Error {
 
 /** The last row of a page: the next one begins behind it, whatever has come in since. */
 export interface Cursor {
-  readonly sort: CaseSort;
+  readonly sort: OrderName;
   readonly key: string | number;
   readonly id: string;
 }
@@ -22,7 +22,7 @@ export function encodeCursor({ sort, key, id }: Cursor): string {
 }
 
 /** @throws {InvalidCursorError} it is none, or one of another order */
-export function decodeCursor(text: string, sort: CaseSort): Cursor {
+export function decodeCursor(text: string, sort: OrderName): Cursor {
   const [given, key, id] = parsed(text);
   const isKey = typeof key === SORT_ORDERS[sort].keyType;
   if (given !== sort || !isKey || typeof id !== 'string') throw new InvalidCursorError();

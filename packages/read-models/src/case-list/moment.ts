@@ -1,12 +1,5 @@
+import { type Moment } from '@redress/application';
 import { sql, type Sql } from './sql';
-
-/** Which past is asked for; both given: both must hold; none: the present. Instants are ISO 8601. */
-export interface Moment {
-  /** What was known then: events with `recordedAt` up to it. */
-  readonly asOf?: string;
-  /** What had happened by then: events with `occurredAt` up to it, folded in the order they were recorded. */
-  readonly asOfOccurred?: string;
-}
 
 /** A point in both times, as the tables know them. */
 export interface PastPoint {

@@ -88,7 +88,12 @@ export function packCase(state: Case): PackedCase {
 
 /** The case again; of what was left out it has nothing. */
 export function unpackCase(id: string, { profile, standing }: PackedCase): Case {
-  return { ...DEFAULTS, ...(JSON.parse(profile) as object), ...(JSON.parse(standing) as object), id } as unknown as Case;
+  return {
+    ...DEFAULTS,
+    ...(JSON.parse(profile) as object),
+    ...(JSON.parse(standing) as object),
+    id,
+  } as unknown as Case;
 }
 
 function isUsual(field: string, value: unknown): boolean {

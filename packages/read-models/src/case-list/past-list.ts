@@ -20,6 +20,7 @@ export function pastListSql(snapshot: ReadModelSnapshot, listing: Listing, at: P
   const conditions = [
     // Whatever had been received by then: the index need not be read from its end.
     sql('v.received_at <= ?', at.occurred),
+    sql(`${key} IS NOT NULL`),
     versionAt(at),
     ...receivedWithin(criteria, 'v.received_at'),
     ...(after === null ? [] : [behind(key, follows(order), after.key, after.id)]),
@@ -30,14 +31,12 @@ export function pastListSql(snapshot: ReadModelSnapshot, listing: Listing, at: P
   const { direction } = order;
   return joinedBy('', [
     sql(`SELECT ${key} AS key, p.id, v.standing, q.content AS profile FROM `),
-    rarest === undefined ? alongReceipts : ofCases(rarest.cases),
+    rarest === undefined ? sql(`{versions} v INDEXED BY {${order.pastIndex}}`) : ofCases(rarest.cases),
     sql(' CROSS JOIN {present} p ON p.no = v.no CROSS JOIN {profiles} q ON q.profile = v.profile WHERE '),
     all(conditions),
     sql(` ORDER BY ${key} ${direction}, p.id ${direction} LIMIT ?`, limit),
   ]);
 }
-
-const alongReceipts = sql('{versions} v INDEXED BY {versions_received}');
 
 function ofCases({ text, values }: Sql): Sql {
   return sql(`(${text}) m CROSS JOIN {versions} v INDEXED BY {versions_case} ON v.no = m.no`, ...values);

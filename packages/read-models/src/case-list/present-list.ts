@@ -46,6 +46,7 @@ function select(source: Source, { criteria, viewer, order, after }: Listing, ter
   const key = order.column === 'received_at' ? source.received : `p.${order.column}`;
   const conditions = [
     ...source.where,
+    sql(`${key} IS NOT NULL`),
     ...receivedWithin(criteria, source.received),
     ...(after === null ? [] : [sql(`(${key}, ${source.id}) ${follows(order)} (?, ?)`, after.key, after.id)]),
     visibleTo(viewer),
@@ -64,7 +65,11 @@ function best(candidates: readonly Way[]): Way {
   return worthwhile.reduce((least, way) => (way.rows < least.rows ? way : least));
 }
 
-function ways(snapshot: ReadModelSnapshot, { criteria, order }: Listing, terms: readonly TermMatches[]): readonly Way[] {
+function ways(
+  snapshot: ReadModelSnapshot,
+  { criteria, order }: Listing,
+  terms: readonly TermMatches[],
+): readonly Way[] {
   const isByReceipt = order.column === 'received_at';
   return [
     along(order),

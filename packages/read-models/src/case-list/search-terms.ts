@@ -3,6 +3,9 @@ const TERM = /"([^"]*)"|[^\s"]+/gu;
 /** What the tokenizer of the index, unicode61, takes for part of a word. */
 const SEARCHABLE = /[\p{L}\p{N}\p{Co}]/u;
 
+/** More are not looked for: each is a search of its own. */
+const MAX_TERMS = 32;
+
 /**
  * What somebody typed, as FTS5 expressions that are never a syntax error: each is one quoted string. All of them must be
  * found, each anywhere in the case. Null when there is nothing in it to look for.
@@ -13,5 +16,5 @@ export function searchTerms(typed: string): readonly string[] | null {
     const term = quoted ?? match;
     if (SEARCHABLE.test(term)) terms.add(`"${term}"`);
   }
-  return terms.size === 0 ? null : [...terms];
+  return terms.size === 0 ? null : [...terms].slice(0, MAX_TERMS);
 }

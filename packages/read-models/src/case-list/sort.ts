@@ -5,32 +5,48 @@ export type CaseSort = SortKey | `-${SortKey}`;
 
 export const DEFAULT_SORT: CaseSort = '-receivedAt';
 
+/** Every order that cases are listed in. Only cases with an open message are in the last one. */
+export type OrderName = CaseSort | 'oldestOpenMessageAt';
+
 export interface SortOrder {
+  /** Of `{present}` and of `{versions}`. Cases where it is null are not in the order. */
   readonly column: string;
-  /** Of `{present}`. */
-  readonly index: string;
   readonly keyType: 'string' | 'number';
+  /** Of `{present}`, in this order. */
+  readonly index: string;
+  /** Of `{versions}`: the one that passes over the most. */
+  readonly pastIndex: string;
   readonly direction: 'ASC' | 'DESC';
 }
 
 type Column = Omit<SortOrder, 'direction'>;
 
+const pastIndex = 'versions_received';
 const COLUMNS: Readonly<Record<SortKey, Column>> = {
-  receivedAt: { column: 'received_at', index: 'present_received', keyType: 'string' },
-  updatedAt: { column: 'updated_at', index: 'present_updated', keyType: 'string' },
-  severity: { column: 'severity', index: 'present_severity', keyType: 'number' },
-  escalationLevel: { column: 'escalation_level', index: 'present_level', keyType: 'number' },
-  statusSince: { column: 'status_since', index: 'present_since', keyType: 'string' },
+  receivedAt: { column: 'received_at', keyType: 'string', index: 'present_received', pastIndex },
+  updatedAt: { column: 'updated_at', keyType: 'string', index: 'present_updated', pastIndex },
+  severity: { column: 'severity', keyType: 'number', index: 'present_severity', pastIndex },
+  escalationLevel: { column: 'escalation_level', keyType: 'number', index: 'present_level', pastIndex },
+  statusSince: { column: 'status_since', keyType: 'string', index: 'present_since', pastIndex },
 };
 
-export const SORT_ORDERS = Object.fromEntries(
-  SORT_KEYS.flatMap((key): [CaseSort, SortOrder][] => [
-    [key, { ...COLUMNS[key], direction: 'ASC' }],
-    [`-${key}`, { ...COLUMNS[key], direction: 'DESC' }],
-  ]),
-) as Readonly<Record<CaseSort, SortOrder>>;
+const bothWays = SORT_KEYS.flatMap((key): [CaseSort, SortOrder][] => [
+  [key, { ...COLUMNS[key], direction: 'ASC' }],
+  [`-${key}`, { ...COLUMNS[key], direction: 'DESC' }],
+]);
 
-export const CASE_SORTS = Object.keys(SORT_ORDERS) as readonly CaseSort[];
+export const SORT_ORDERS: Readonly<Record<OrderName, SortOrder>> = {
+  ...(Object.fromEntries(bothWays) as Record<CaseSort, SortOrder>),
+  oldestOpenMessageAt: {
+    column: 'oldest_open_at',
+    keyType: 'string',
+    index: 'present_unanswered',
+    pastIndex: 'versions_unanswered',
+    direction: 'ASC',
+  },
+};
+
+export const CASE_SORTS: readonly CaseSort[] = bothWays.map(([sort]) => sort);
 
 /** The rows that follow one in an order. */
 export function follows({ direction }: Pick<SortOrder, 'direction'>): '<' | '>' {

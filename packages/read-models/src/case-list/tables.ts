@@ -81,10 +81,13 @@ export function createTables(tables: ReadModelTables): void {
       event TEXT NOT NULL,
       recorded_at TEXT NOT NULL,
       occurred_at TEXT NOT NULL,
-      name TEXT
+      name TEXT,
+      body TEXT NOT NULL
     );
     CREATE INDEX {texts_case} ON {texts} (no);
-    CREATE VIRTUAL TABLE {search} USING fts5 (body, tokenize = 'unicode61 remove_diacritics 2');
+    CREATE VIRTUAL TABLE {search} USING fts5 (
+      body, content = '{texts}', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'
+    );
     INSERT INTO {search} ({search}, rank) VALUES ('secure-delete', 1);
   `);
 }

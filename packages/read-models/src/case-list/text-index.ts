@@ -35,13 +35,14 @@ function withholdSubject(tables: ReadModelTables, no: number): void {
 }
 
 function insert(tables: ReadModelTables, no: number, event: RecordedEvent, body: string, name: string | null): void {
-  const sql = 'INSERT INTO {texts} (no, event, recorded_at, occurred_at, name) VALUES (?, ?, ?, ?, ?)';
+  const sql = 'INSERT INTO {texts} (no, event, recorded_at, occurred_at, name, body) VALUES (?, ?, ?, ?, ?, ?)';
   const recordedAt = commonForm(event.recordedAt);
-  const { lastInsertRowid } = tables.prepare(sql).run(no, event.id, recordedAt, occurredBy(event), name);
+  const { lastInsertRowid } = tables.prepare(sql).run(no, event.id, recordedAt, occurredBy(event), name, body);
   tables.prepare('INSERT INTO {search} (rowid, body) VALUES (?, ?)').run(lastInsertRowid, body);
 }
 
 function remove(tables: ReadModelTables, id: number): void {
+  // First from the index, which looks up in the texts which words it has to forget.
   tables.prepare('DELETE FROM {search} WHERE rowid = ?').run(id);
   tables.prepare('DELETE FROM {texts} WHERE id = ?').run(id);
 }

@@ -7,17 +7,18 @@ import {
   type Position,
   type ReadAllOptions,
   type ReadStreamOptions,
+  START,
   type StoredEvent,
   type SubscribeOptions,
   type Subscriber,
   type Subscription,
 } from '@redress/event-store';
 
-/** A store whose subscriptions hand out so many pages, and then wait until more are allowed. */
+/** A store that hands out the log from its start only so many pages at a time, as if it were very long. */
 export class GatedStore implements EventStore {
-  private open: () => void = () => undefined;
+  private readonly waiting = new Set<() => void>();
 
-  /** @param allowed pages, over all subscriptions */
+  /** @param allowed pages, before it waits until more are allowed; subscriptions from later on are not held up */
   constructor(
     private readonly inner: EventStore,
     private allowed: number,
@@ -26,16 +27,14 @@ export class GatedStore implements EventStore {
 
   allow(pages: number): void {
     this.allowed = pages;
-    this.open();
+    for (const resume of this.waiting) resume();
+    this.waiting.clear();
   }
 
   subscribe(options: SubscribeOptions, subscriber: Subscriber): Subscription {
+    if ((options.after ?? START) !== START) return this.inner.subscribe(options, subscriber);
     const subscription = this.inner.subscribe({ ...options, batchSize: this.batchSize }, async (page) => {
-      while (this.allowed <= 0) {
-        await new Promise<void>((resolve) => {
-          this.open = resolve;
-        });
-      }
+      while (this.allowed <= 0) await new Promise<void>((resume) => this.waiting.add(resume));
       this.allowed -= 1;
       await subscriber(page);
     });

@@ -1,0 +1,41 @@
+import { resolve } from 'node:path';
+import { readConfig } from './config';
+import { ConfigError } from './config-error';
+
+describe('the configuration', () => {
+  it('has a default for everything', () => {
+    expect(readConfig({})).toEqual({
+      host: '127.0.0.1',
+      port: 3000,
+      dataDir: resolve('data'),
+      logFile: resolve('data/log.db'),
+      apiKeys: [],
+      rateLimit: { perSecond: 200, burst: 1000 },
+      timeZone: 'UTC',
+      secret: null,
+      logLevel: 'info',
+    });
+  });
+
+  it('takes a log of its own file', () => {
+    expect(readConfig({ EVENT_STORE_URL: 'sqlite:/logs/log.db' }).logFile).toBe('/logs/log.db');
+  });
+
+  it.each([
+    ['PORT', '65536'],
+    ['PORT', '-1'],
+    ['PORT', '3000 '],
+    ['EVENT_STORE_URL', 'sqlite:'],
+    ['EVENT_STORE_URL', 'esdb://operator:0123456789@there:2113'],
+    ['REDRESS_RATE_LIMIT', '0/10'],
+    ['REDRESS_RATE_LIMIT', '10'],
+    ['REDRESS_TIME_ZONE', 'Mars/Olympus'],
+    ['REDRESS_SECRET', '0123456789'],
+    ['REDRESS_LOG_LEVEL', 'loud'],
+  ])('refuses %s=%s, names the variable and shows no password', (name, value) => {
+    const read = (): unknown => readConfig({ [name]: value });
+    expect(read).toThrow(ConfigError);
+    expect(read).toThrow(name);
+    expect(read).not.toThrow(/0123456789/);
+  });
+});

@@ -1,0 +1,44 @@
+import { type ReadModelDatabase, type ReadModelSnapshot } from '@redress/application';
+import { CASE_LIST, CASE_LIST_VERSION } from './case-list-projection';
+import { type CaseListQuery, type CasePage, pageSize } from './case-list-query';
+import { caseRow } from './case-row';
+import { criteriaOf } from './criteria';
+import { decodeCursor, encodeCursor } from './cursor';
+import { type ListedRow, type Listing } from './listing';
+import { type PastPoint, pastPoint } from './moment';
+import { unpackCase } from './packed-case';
+import { pastList } from './past-list';
+import { presentList } from './present-list';
+import { type OrderName, SORT_ORDERS } from './sort';
+
+/**
+ * A page of cases in an order.
+ * @throws {InvalidCursorError | RangeError | ReadModelBehindError}
+ */
+export function readPage(database: ReadModelDatabase, query: Omit<CaseListQuery, 'sort'>, order: OrderName): CasePage {
+  const { viewer, cursor } = query;
+  const limit = pageSize(query.limit);
+  const after = cursor === undefined ? null : decodeCursor(cursor, order);
+  const at = pastPoint(query);
+  const criteria = criteriaOf(query);
+  return database.read(CASE_LIST, [CASE_LIST_VERSION], (snapshot) => {
+    const { position, parked } = snapshot;
+    if (criteria === null) return { data: [], next: null, position, parked };
+    // One row more tells whether a next page follows.
+    const listing = { criteria, viewer, order: SORT_ORDERS[order], after, limit: limit + 1 };
+    return { ...page(list(snapshot, listing, at), limit, order), position, parked };
+  });
+}
+
+function list(snapshot: ReadModelSnapshot, listing: Listing, at: PastPoint | null): readonly ListedRow[] {
+  return at === null ? presentList(snapshot, listing) : pastList(snapshot, listing, at);
+}
+
+function page(rows: readonly ListedRow[], limit: number, sort: OrderName): Pick<CasePage, 'data' | 'next'> {
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  return {
+    data: shown.map((row) => caseRow(unpackCase(row.id, row))),
+    next: rows.length > limit && last !== undefined ? encodeCursor({ sort, key: last.key, id: last.id }) : null,
+  };
+}

@@ -1,0 +1,76 @@
+import { type Actor, type CaseEvent } from '@redress/domain';
+import { agent } from '@redress/domain/testing';
+import { caseStream, type Projection, ProjectorRunner, ReadModelDatabase } from '@redress/application';
+import {
+  type ChainEnd,
+  EMPTY_CHAIN,
+  type ImportSource,
+  InMemoryEventStore,
+  type Position,
+  seal,
+} from '@redress/event-store';
+
+export interface RecordedWith {
+  /** Default the instant it is recorded. */
+  readonly occurredAt?: string;
+  readonly actor?: Actor;
+  readonly source?: ImportSource;
+}
+
+/** The id of a case of a test: the first is 1. */
+export function caseId(n: number): string {
+  return `c0000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
+}
+
+/** A log of cases that a test writes event by event, and a read model that follows it. */
+export class CaseLog {
+  readonly store = new InMemoryEventStore();
+  readonly database: ReadModelDatabase;
+  private readonly runner: ProjectorRunner;
+  private readonly ends = new Map<string, ChainEnd>();
+  private count = 0;
+
+  constructor(projections: readonly Projection[], file = ':memory:') {
+    this.database = ReadModelDatabase.open({ file });
+    this.runner = new ProjectorRunner({ store: this.store, database: this.database, projections });
+  }
+
+  /** The id of the event. */
+  async record(id: string, { type, data }: CaseEvent, at: string, given: RecordedWith = {}): Promise<string> {
+    const end = this.ends.get(id) ?? EMPTY_CHAIN;
+    this.count += 1;
+    const eventId = `e0000000-0000-4000-8000-${String(this.count).padStart(12, '0')}`;
+    const metadata = {
+      actor: given.actor ?? agent,
+      occurredAt: given.occurredAt ?? at,
+      occurredAtPrecision: 'instant' as const,
+      recordedAt: at,
+      correlationId: eventId,
+      commandId: eventId,
+      ...(given.source === undefined ? {} : { source: given.source }),
+    };
+    const [event] = seal(caseStream(id), end, [{ type, schemaVersion: 1, data, metadata }], () => eventId);
+    if (event === undefined) throw new Error('One draft gives one event');
+    this.ends.set(id, event);
+    const expected = end.revision === -1 ? 'noStream' : end.revision;
+    await this.store.append(caseStream(id), expected, [event]);
+    return eventId;
+  }
+
+  /** Resolves when the read model has read everything. */
+  async read(): Promise<Position> {
+    const head = await this.store.head();
+    try {
+      await this.runner.start();
+      await this.runner.waitFor(head, 5_000);
+    } finally {
+      await this.runner.stop();
+    }
+    return head;
+  }
+
+  async close(): Promise<void> {
+    this.database.close();
+    await this.store.close();
+  }
+}
