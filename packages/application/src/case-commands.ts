@@ -14,7 +14,6 @@ import {
   seal,
   type SealedEvent,
   type StoredEvent,
-  StoreUnavailableError,
   WrongExpectedRevisionError,
 } from '@redress/event-store';
 import { type Appender } from './appender';
@@ -22,7 +21,7 @@ import { type CaseRepository } from './case-repository';
 import { advance, caseStream, drafts, type LoadedCase, noCase } from './case-stream';
 import { type Clock, isoInstant } from './clock';
 import { type CommandResult } from './command-request';
-import { Deadline } from './deadline';
+import { Deadline, noAnswer } from './deadline';
 import {
   CaseNotFoundError,
   ForbiddenCommandError,
@@ -123,7 +122,7 @@ export class CaseCommands {
   async preview(request: SingleCaseCommand, related: Related = noneRelated): Promise<CommandResult | null> {
     assertRole(request);
     const deadline = request.deadline ?? this.deadline(request.timeoutMs);
-    return deadline.race(this.look(request, related), noAnswer);
+    return deadline.race(this.look(request, related));
   }
 
   private async look(request: SingleCaseCommand, related: Related): Promise<CommandResult | null> {
@@ -300,10 +299,6 @@ function assertRole({ command: { type }, actor: { role } }: SingleCaseCommand): 
 function assertVisible({ caseId, command: { type }, actor }: SingleCaseCommand, state: Case | null): void {
   if (type === 'ReceiveComplaint') return;
   if (state === null || !(INTERNAL.includes(type) || maySee(state, actor))) throw new CaseNotFoundError(caseId);
-}
-
-function noAnswer(): StoreUnavailableError {
-  return new StoreUnavailableError('The event store did not answer in time; nothing was recorded: repeat the command');
 }
 
 function answer(loaded: LoadedCase, effect: CommandResult['effect']): CommandResult {

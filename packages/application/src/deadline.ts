@@ -1,3 +1,4 @@
+import { StoreUnavailableError } from '@redress/event-store';
 import { type Clock } from './clock';
 
 /** Until when a caller waits for an answer, whatever becomes of the store in the meantime. */
@@ -19,7 +20,7 @@ export class Deadline {
   }
 
   /** What the promise gives, or the error made by `late` when time runs out first; the promise then goes on unheard. */
-  async race<T>(promise: Promise<T>, late: () => Error): Promise<T> {
+  async race<T>(promise: Promise<T>, late: () => Error = noAnswer): Promise<T> {
     let timer: NodeJS.Timeout | undefined;
     const tooLate = new Promise<never>((_, reject) => {
       timer = setTimeout(
@@ -36,4 +37,8 @@ export class Deadline {
       clearTimeout(timer);
     }
   }
+}
+
+export function noAnswer(): StoreUnavailableError {
+  return new StoreUnavailableError('The event store did not answer in time; nothing was recorded: repeat the command');
 }

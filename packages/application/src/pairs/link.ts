@@ -44,7 +44,7 @@ export class Linking {
       otherCase(this.repository, command.to, actor),
     );
     try {
-      await this.mirror({ told: caseId, other: command.to, actor, correlationId, deadline });
+      await deadline.race(this.mirror({ told: caseId, other: command.to, actor, correlationId, deadline }));
     } catch (error) {
       // It is on record; the processor tells the other case once the store can be used again.
       if (!isPassing(error)) throw error;

@@ -142,7 +142,8 @@ export class Merging {
   private async abort(parties: MergeParties, error: unknown): Promise<void> {
     const because = error instanceof RuleViolation ? error.code : 'command-not-possible';
     try {
-      const target = await this.repository.load(parties.target);
+      const loading = this.repository.load(parties.target);
+      const target = await (parties.deadline?.race(loading) ?? loading);
       if (!isAccepted(target.state, parties)) return;
       await this.beforeStep('abort');
       await this.onTarget(parties, { type: 'AbortMerge', mergeId: parties.mergeId, source: parties.source, because });
