@@ -217,7 +217,9 @@ describe('the service and what may befall it', () => {
     }
     expect((await fetch(`${url}/health/ready`)).status).toBe(200);
     await send(url, '/v1/cases', complaint);
-    const metrics = await (await fetch(`${url}/metrics`)).text();
+    expect((await fetch(`${url}/metrics`)).status).toBe(401);
+    const scraped = await fetch(`${url}/metrics`, { headers: { authorization: `Bearer ${SECRET}` } });
+    const metrics = await scraped.text();
     expect(metrics).toMatch(
       /redress_http_request_duration_seconds_count\{method="POST",route="\/v1\/cases",status="201"\} 1/,
     );

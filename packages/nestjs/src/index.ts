@@ -1,3 +1,4 @@
+export { ApiKeys } from './access/api-keys';
 export { configureRedress } from './configure-redress';
 export { problemCodes } from './http/problem-codes';
 export { redressOpenApi } from './openapi/redress-openapi';

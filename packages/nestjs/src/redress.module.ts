@@ -22,7 +22,17 @@ import { controllers } from './redress.controllers';
 import { RedressLifecycle } from './redress.lifecycle';
 import { ConfigurableModuleClass, REDRESS_OPTIONS } from './redress.module-definition';
 import { CASES, READ_MODELS } from './redress.tokens';
+import { defaultLogger, type RedressLogger } from './redress-logger';
 import { checkedOptions, DEFAULT_RATE_LIMIT, type RedressOptions } from './redress-options';
+
+/** What the processor of merges and links could not do: told by its kind, since a message may quote what somebody wrote. */
+function pairErrors(logger: RedressLogger): (error: unknown) => void {
+  return (error) => {
+    const { name, cause } = error as Error;
+    const causedBy = cause instanceof Error ? { cause: cause.name } : {};
+    logger.error('A merge or link that was left half done could not be finished', { error: name, ...causedBy });
+  };
+}
 
 /**
  * Redress in a Nest application on Express: the routes under `/v1`, and what runs beside them. Guards, pipes and filters
@@ -39,7 +49,8 @@ import { checkedOptions, DEFAULT_RATE_LIMIT, type RedressOptions } from './redre
     {
       provide: CASES,
       inject: [REDRESS_OPTIONS],
-      useFactory: (options: RedressOptions) => caseModule(checkedOptions(options)),
+      useFactory: (options: RedressOptions) =>
+        caseModule({ ...checkedOptions(options), onPairError: pairErrors(options.logger ?? defaultLogger) }),
     },
     {
       provide: READ_MODELS,
@@ -73,6 +84,6 @@ import { checkedOptions, DEFAULT_RATE_LIMIT, type RedressOptions } from './redre
     ListReadModelsHandler,
     RebuildReadModelHandler,
   ],
-  exports: [CASES, READ_MODELS],
+  exports: [CASES, READ_MODELS, ApiKeys],
 })
 export class RedressModule extends ConfigurableModuleClass {}
