@@ -57,7 +57,7 @@ export function whileBusy<T>(patienceMs: number, run: () => T): T {
 
 function prepare(db: DatabaseSync, file: string): void {
   db.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
-  schemaVersion(db, file);
+  assertOurs(db, file);
   const mode = db.prepare('PRAGMA journal_mode = WAL').get()?.['journal_mode'];
   if (mode !== 'wal') throw new StoreUnusableError(`${file} is on a file system without WAL: use a local disk`);
   db.exec(`
@@ -77,6 +77,16 @@ function prepare(db: DatabaseSync, file: string): void {
   } catch (error) {
     db.exec('ROLLBACK');
     throw error;
+  }
+}
+
+/** Before anything of the file is changed. In one snapshot: another process may be making the schema just now. */
+function assertOurs(db: DatabaseSync, file: string): void {
+  db.exec('BEGIN');
+  try {
+    schemaVersion(db, file);
+  } finally {
+    db.exec('ROLLBACK');
   }
 }
 

@@ -23,9 +23,11 @@ export async function redress(args: readonly string[], env: Record<string, strin
   return { code, stdout: out, stderr: err };
 }
 
-/** The last line on stdout. */
-export function summaryOf({ stdout }: Outcome): unknown {
-  return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as unknown;
+/** The last line on stdout. @throws {Error} with what was said instead */
+export function summaryOf({ code, stdout, stderr }: Outcome): unknown {
+  const line = stdout.trim().split('\n').at(-1) ?? '';
+  if (!line.startsWith('{')) throw new Error(`No summary on stdout; exit code ${code}, stderr: ${stderr}`);
+  return JSON.parse(line) as unknown;
 }
 
 /** Starts the built command in a process of its own. */
