@@ -13,6 +13,9 @@ import { RejectFile } from './reject-file';
 import { type ImportSummary, runImport, Tally } from './run-import';
 import { sourceRecords } from './source/source-records';
 
+/** Longer than a commit takes, shorter than half the settle horizon: an answer as of an instant must not change afterwards. */
+const LOCK_PATIENCE_MS = 1_000;
+
 export const importCommand: CliCommand = {
   summary: 'put the rows of a file on record',
   usage: IMPORT_USAGE,
@@ -70,7 +73,7 @@ async function imported(options: ImportOptions, io: Io, signal: AbortSignal): Pr
 
 /** Whatever a dry run needs to read is read from the log, if there is one; nothing is made that was not there. */
 async function openStore({ dryRun, logFile }: ImportOptions): Promise<EventStore> {
-  return dryRun && !existsSync(logFile) ? new InMemoryEventStore() : SqliteEventStore.open({ file: logFile });
+  return dryRun && !existsSync(logFile) ? new InMemoryEventStore() : SqliteEventStore.open({ file: logFile, busyTimeoutMs: LOCK_PATIENCE_MS });
 }
 
 function openRejects({ dryRun, rejectsFile, dataDir }: ImportOptions, mapping: string): RejectFile | null {

@@ -15,8 +15,11 @@ import { sqliteTrouble } from './sqlite-errors';
 /** So long a slice of work may keep the process from anything else. */
 const SLICE_MS = 10;
 const LARGEST_SLICE = 500;
-/** So long nothing is applied after the log's end was reached; short enough that nobody notices. */
-const BREATH_MS = 15;
+/** So long nothing is applied after the log's end was reached; short enough that nobody notices. Milliseconds. */
+const SHORTEST_BREATH_MS = 15;
+const LONGEST_BREATH_MS = 100;
+/** So many times longer than it works a read model rests: under load, requests come first. */
+const REST = 4;
 /** A poison event is tried again after each of these pauses, then its stream is parked. Milliseconds. */
 const POISON_PAUSES_MS = [20, 80, 320];
 /** Another process holds the file; it does so for a slice of work. */
@@ -68,6 +71,7 @@ export class BuildFeed {
   }
 
   private async read(page: LogPage): Promise<void> {
+    const begun = performance.now();
     let rest = page.events;
     do {
       if (this.stopping.signal.aborted) return;
@@ -81,7 +85,7 @@ export class BuildFeed {
       if (rest.length > 0) await setImmediate();
     } while (rest.length > 0);
     // What comes in the meantime is applied together: under load, a transaction for every event would cost more than all else.
-    if (page.atEnd && page.events.length > 0) await this.pause(BREATH_MS);
+    if (page.atEnd && page.events.length > 0) await this.pause(breath(performance.now() - begun));
   }
 
   /** Nothing more may be applied after a slice that was not. */
@@ -162,4 +166,9 @@ function nextSliceSize(before: number, applied: number, milliseconds: number): n
   if (applied === 0) return before;
   const fitting = Math.floor((applied * SLICE_MS) / Math.max(milliseconds, 0.1));
   return Math.max(1, Math.min(fitting, before * 2, LARGEST_SLICE));
+}
+
+/** Milliseconds. */
+function breath(worked: number): number {
+  return Math.min(Math.max(SHORTEST_BREATH_MS, worked * REST), LONGEST_BREATH_MS);
 }

@@ -18,7 +18,7 @@ export class NoQuery {}
 
 /** @throws {Problem} `invalid-request` */
 export function assertNoQuery(request: Request): void {
-  queryOf(NoQuery, request);
+  if (request.originalUrl.includes('?')) queryOf(NoQuery, request);
 }
 
 interface Incoming {
