@@ -73,7 +73,9 @@ async function imported(options: ImportOptions, io: Io, signal: AbortSignal): Pr
 
 /** Whatever a dry run needs to read is read from the log, if there is one; nothing is made that was not there. */
 async function openStore({ dryRun, logFile }: ImportOptions): Promise<EventStore> {
-  return dryRun && !existsSync(logFile) ? new InMemoryEventStore() : SqliteEventStore.open({ file: logFile, busyTimeoutMs: LOCK_PATIENCE_MS });
+  return dryRun && !existsSync(logFile)
+    ? new InMemoryEventStore()
+    : SqliteEventStore.open({ file: logFile, busyTimeoutMs: LOCK_PATIENCE_MS });
 }
 
 function openRejects({ dryRun, rejectsFile, dataDir }: ImportOptions, mapping: string): RejectFile | null {
