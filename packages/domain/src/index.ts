@@ -1,5 +1,20 @@
 export { SYSTEM_ACTOR } from './actor';
 export { assertNever } from './assert-never';
+export { closeOfBusiness, nthBusinessDayAfter } from './calendar/business-days';
+export { WEEKDAYS } from './calendar/calendar';
+export { CalendarRangeError } from './calendar/calendar-range-error';
+export { formatDay, parseDay } from './calendar/days';
+export { dueAfterPause, dueAt } from './calendar/due-at';
+export { COUNTINGS, MAX_DURATION, UNTILS } from './calendar/duration';
+export { explainBusinessDays } from './calendar/explain-business-days';
+export { explainWorkingTime } from './calendar/explain-working-time';
+export { isOpenAt, localDate, nextOpening } from './calendar/opening-times';
+export { prepareCalendar } from './calendar/prepare-calendar';
+export { fieldProblems, InvalidCalendar } from './calendar/problems';
+export { validateCalendar } from './calendar/validate-calendar';
+export { validateDuration } from './calendar/validate-duration';
+export { validateDurationOn } from './calendar/validate-duration-on';
+export { addWorkingTime, MAX_YEARS, workingTimeBetween } from './calendar/working-time';
 export { maySee } from './case/access';
 export { decide } from './case/decide';
 export { DEFAULT_REOPEN_WINDOW_DAYS } from './case/decisions/reopen-complaint';
@@ -36,6 +51,16 @@ export {
 export { hasPermission, KEY_ROLES, mayCommand, roles, SUPERVISOR_COMMANDS } from './roles';
 
 export type { Actor, ActorKind } from './actor';
+export type * from './calendar/calendar';
+export type { Day } from './calendar/days';
+export type * from './calendar/duration';
+export type { BusinessDayExplanation, BusinessDayLine } from './calendar/explain-business-days';
+export type { WorkingTimeExplanation, WorkingTimeLine } from './calendar/explain-working-time';
+export type { Pause } from './calendar/pauses';
+export type { PreparedCalendar } from './calendar/prepare-calendar';
+export type { FieldProblem, FieldProblemCode } from './calendar/problems';
+export type { SpecialDates } from './calendar/special-dates';
+export type { ExplainedInstant } from './calendar/wall-time';
 export type * from './case/commands';
 export type { DecisionContext } from './case/context';
 export type { Decided } from './case/decide';

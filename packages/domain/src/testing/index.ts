@@ -9,6 +9,7 @@ export {
   supervisor,
   system,
 } from './actors';
+export { nightShiftCalendar, officeCalendar, roundTheClockCalendar, splitShiftCalendar } from './calendars';
 export {
   acceptingCase,
   acknowledgedCase,

@@ -1,0 +1,249 @@
+import {
+  acknowledged,
+  answered,
+  asked,
+  clock,
+  entered,
+  on,
+  outcomes,
+  policy,
+  promised,
+  received,
+  replied,
+  resolved,
+  run,
+  target,
+  told,
+} from '../../test/sla/clock-runs';
+import { event } from '../testing';
+import { type Metric } from './policy';
+
+const at = (day: number, time = '09:00:00.000') => `2026-03-${String(day).padStart(2, '0')}T${time}Z`;
+
+/** Every metric, a day each; final response in a week, resolution in two. */
+const everything = {
+  promised: promised(
+    policy([
+      target('acknowledgement', 24),
+      target('next-reply', 24),
+      target('update', 24),
+      target('final-response', 7 * 24),
+      target('follow-up', 24),
+      target('resolution', 14 * 24),
+    ]),
+  ),
+};
+const only = (metric: Metric, hours = 24) => ({
+  promised: promised(policy([target(metric, hours)])),
+});
+const receipt = on(at(2), received);
+const acknowledgement = on(at(2, '10:00:00.000'), acknowledged);
+
+describe('the receipt', () => {
+  it('starts what is promised from it, by the policy and calendar versions that give it', () => {
+    const { clockEvents } = run(everything, receipt);
+    expect(told(clockEvents)).toEqual([
+      'ClockStarted acknowledgement-1',
+      'ClockStarted final-response-1',
+      'ClockStarted resolution-1',
+    ]);
+    expect(clockEvents[0]).toEqual({
+      type: 'ClockStarted',
+      data: {
+        clock: 'acknowledgement-1',
+        metric: 'acknowledgement',
+        kind: 'promise',
+        policy: { name: 'desk', version: 1 },
+        calendar: { name: 'always', version: 1 },
+        terms: { duration: { n: 24, unit: 'hours', counting: 'elapsed' }, pauses: [] },
+        startedAt: at(2),
+        dueAt: at(3),
+      },
+      occurredAt: at(2),
+      occurredAtPrecision: 'instant',
+    });
+  });
+
+  it('starts nothing for a case from before there were policies, or that no policy matches', () => {
+    expect(run({ promised: null }, receipt, acknowledgement).clockEvents).toEqual([]);
+    const elsewhere = promised(policy([target('resolution', 1)], { when: { channel: 'post' } }));
+    expect(run({ promised: elsewhere }, receipt).clockEvents).toEqual([]);
+  });
+
+  it('starts nothing when nobody knows its instant', () => {
+    expect(run(everything, { ...receipt, precision: 'unknown' }).clockEvents).toEqual([]);
+  });
+
+  it('entered after it was due, is broken when it was due, in the same append', () => {
+    const { latest } = run(only('acknowledgement'), entered(at(5), receipt));
+    expect(told(latest)).toEqual(['ClockStarted acknowledgement-1', 'ClockBreached acknowledgement-1']);
+    expect(latest[1]?.occurredAt).toBe(at(3, '09:00:00.001'));
+  });
+
+  it('starts a promise and a milestone of one metric beside each other', () => {
+    const both = promised(policy([target('resolution', 48), target('resolution', 24, { kind: 'milestone' })]));
+    const done = run({ promised: both }, receipt, on(at(4, '08:00:00.000'), resolved));
+    expect(outcomes(done)).toEqual(['resolution-1 met', 'resolution-2 cancelled missed']);
+    expect(outcomes(run({ promised: both }, receipt, on(at(3), resolved)))).toEqual([
+      'resolution-1 met',
+      'resolution-2 met',
+    ]);
+  });
+});
+
+describe('the due instant', () => {
+  it('keeps the promise', () => {
+    expect(outcomes(run(only('acknowledgement'), receipt, on(at(3), acknowledged)))).toEqual(['acknowledgement-1 met']);
+  });
+
+  it('has passed one millisecond later, and the breach stands before what came too late', () => {
+    const { latest, stream } = run(only('acknowledgement'), receipt, on(at(3, '09:00:00.001'), acknowledged));
+    expect(latest).toEqual([
+      {
+        type: 'ClockBreached',
+        data: { clock: 'acknowledgement-1', dueAt: at(3) },
+        occurredAt: at(3, '09:00:00.001'),
+        occurredAtPrecision: 'instant',
+      },
+    ]);
+    expect(stream.map(({ type }) => type)).toEqual([
+      'ComplaintReceived',
+      'ClockStarted',
+      'ClockBreached',
+      'ComplaintAcknowledged',
+    ]);
+  });
+
+  it('leaves it on record when what was promised was done after all', () => {
+    const late = run(only('acknowledgement'), receipt, on(at(4), acknowledged));
+    expect(clock(late, 'acknowledgement-1')).toMatchObject({
+      status: 'breached',
+      breachedAt: at(3, '09:00:00.001'),
+      endedAt: at(4),
+      isOwed: false,
+    });
+  });
+});
+
+describe('a late entry', () => {
+  const broken = [receipt, on(at(5), event('NoteAdded'))];
+
+  it('leaves the breach standing and says that it had been kept', () => {
+    const mended = run(only('acknowledgement'), ...broken, entered(at(6), on(at(3), acknowledged)));
+    expect(mended.latest).toEqual([
+      {
+        type: 'ClockMet',
+        data: { clock: 'acknowledgement-1', lateEntry: true },
+        occurredAt: at(3),
+        occurredAtPrecision: 'instant',
+      },
+    ]);
+    expect(clock(mended, 'acknowledgement-1')).toMatchObject({
+      status: 'kept-late-entry',
+      breachedAt: at(3, '09:00:00.001'),
+      endedAt: at(3),
+    });
+  });
+
+  it('is the same whether or not somebody had recorded the breach', () => {
+    const late = entered(at(6), on(at(3), acknowledged));
+    expect(outcomes(run(only('acknowledgement'), receipt, late))).toEqual(['acknowledgement-1 kept-late-entry']);
+  });
+
+  it('says nothing when it happened too late as well', () => {
+    const late = entered(at(6), on(at(3, '09:00:00.001'), acknowledged));
+    expect(outcomes(run(only('acknowledgement'), receipt, late))).toEqual(['acknowledgement-1 breached']);
+  });
+
+  it('mends an older promise although a newer one of its kind runs', () => {
+    const told = [receipt, acknowledgement, on(at(5), replied), entered(at(5, '12:00:00.000'), on(at(3), replied))];
+    expect(outcomes(run(only('update'), ...told))).toEqual(['update-1 kept-late-entry', 'update-2 running']);
+  });
+
+  it('dated by the day only mends what was due later that day', () => {
+    const day = { ...entered(at(9), on(at(3, '00:00:00.000'), replied)), precision: 'day' as const };
+    const told = run(only('next-reply'), receipt, on(at(3), asked), day);
+    expect(outcomes(told)).toEqual(['next-reply-1 kept-late-entry']);
+    const before = { ...day, at: at(2, '00:00:00.000') };
+    expect(outcomes(run(only('next-reply'), receipt, on(at(3), asked), before))).toEqual(['next-reply-1 breached']);
+  });
+
+  it('does not mend what began after it', () => {
+    const told = [receipt, acknowledgement, on(at(4), asked), entered(at(6), on(at(3), replied))];
+    expect(outcomes(run(only('next-reply'), ...told))).toEqual(['next-reply-1 breached']);
+  });
+});
+
+describe('an unknown instant', () => {
+  it('keeps nothing: it was done, but nobody knows when', () => {
+    const done = run(only('acknowledgement'), receipt, { ...acknowledgement, precision: 'unknown' });
+    expect(outcomes(done)).toEqual(['acknowledgement-1 cancelled unknown-instant']);
+  });
+
+  it('mends no breach', () => {
+    const done = run(only('acknowledgement'), receipt, {
+      ...entered(at(6), on(at(2), acknowledged)),
+      precision: 'unknown',
+    });
+    expect(outcomes(done)).toEqual(['acknowledgement-1 breached']);
+  });
+
+  it('of a message starts no clock, and a later message whose instant is known does', () => {
+    const told = run(only('next-reply'), receipt, { ...on(at(3), asked), precision: 'unknown' }, on(at(4), asked));
+    expect(clock(told, 'next-reply-1').startedAt).toBe(at(4));
+  });
+
+  it('of a day counts from its midnight, and keeps what was due on it', () => {
+    const day = { ...on(at(3, '00:00:00.000'), replied), precision: 'day' as const, now: at(4) };
+    expect(outcomes(run(only('next-reply'), receipt, on(at(3), asked), day))).toEqual(['next-reply-1 met']);
+    expect(clock(run(only('next-reply'), receipt, on(at(3), asked), day), 'next-reply-1').endedAt).toBe(at(3));
+  });
+});
+
+describe('what is entered late', () => {
+  it('as an end leaves a message that came after it, with a clock of its own', () => {
+    const late = entered(at(4, '10:00:00.000'), on(at(3, '12:00:00.000'), event('ComplaintWithdrawn')));
+    const told = run(only('next-reply', 48), receipt, on(at(3), asked), on(at(4), asked), late);
+    expect(outcomes(told)).toEqual(['next-reply-1 cancelled withdrawn', 'next-reply-2 running']);
+    expect(clock(told, 'next-reply-2').startedAt).toBe(at(4));
+  });
+
+  it('as a final response from before the one that stands starts no second follow-up', () => {
+    const older = entered(at(9), on(at(3), answered));
+    const told = run(only('follow-up'), receipt, on(at(4), acknowledged, answered), older);
+    expect(outcomes(told)).toEqual(['follow-up-1 breached']);
+  });
+});
+
+describe('an end', () => {
+  it('cancels whatever else runs, saying how it ended', () => {
+    const told = run(everything, receipt, acknowledgement, on(at(3), event('ComplaintReferred')));
+    expect(outcomes(told)).toEqual([
+      'acknowledgement-1 met',
+      'final-response-1 cancelled referred',
+      'resolution-1 met',
+      'update-1 cancelled referred',
+    ]);
+  });
+
+  it('leaves nothing owed, and nothing falls due after it', () => {
+    const told = run(everything, receipt, on(at(2, '12:00:00.000'), resolved), on(at(30), event('NoteAdded')));
+    expect(told.latest).toEqual([]);
+    expect(told.clocks.owed).toEqual({});
+  });
+});
+
+it('nothing of the rest of a case touches its clocks', () => {
+  const before = run(everything, receipt, acknowledgement);
+  for (const type of [
+    'NoteAdded',
+    'HandlerAssigned',
+    'ComplaintEscalated',
+    'CasesLinked',
+    'AccessRestricted',
+  ] as const) {
+    expect(run(everything, receipt, acknowledgement, on(at(2, '11:00:00.000'), event(type))).clocks).toEqual(
+      before.clocks,
+    );
+  }
+});

@@ -1,0 +1,131 @@
+import { explainBusinessDays } from '../calendar/explain-business-days';
+import { explainWorkingTime } from '../calendar/explain-working-time';
+import { joinPauses } from '../calendar/pauses';
+import { type PreparedCalendar } from '../calendar/prepare-calendar';
+import { explainedInstant } from '../calendar/wall-time';
+import { type Span } from './clock-events';
+import { type Clock, type Clocks, pausesOf } from './clock-state';
+import { explainDays } from './explain-days';
+import { type Arithmetic, type ClockExplanation } from './explanation';
+import { type CalendarBook, type DuePart, dueParts, instant, pausesMs, runningStretches } from './timing';
+
+/**
+ * Why a clock is due when it is, and how much of the time was used.
+ * @param atMs until when the used time is counted while the clock is not over; epoch ms
+ * @throws {RangeError} the case has no such clock
+ */
+export function explainClock(state: Clocks, id: string, book: CalendarBook, atMs: number): ClockExplanation {
+  const clock = state.clocks.find((it) => it.id === id);
+  if (clock === undefined) throw new RangeError(`The case has no clock ${id}.`);
+  const prepared = book(clock.calendar);
+  const wall = (ms: number) => explainedInstant(prepared.schedule.zone, ms);
+  const fromMs = Date.parse(clock.startedAt);
+  const pauses = pausesOf(clock, state.waits);
+  const { parts, deciding } = dueParts(clock, pausesMs(pauses), prepared);
+  const decider = parts.findIndex(({ duration, dueMs }) => duration === deciding.duration && dueMs === deciding.dueMs);
+  const { terms } = clock;
+  return {
+    clock: clock.id,
+    metric: clock.metric,
+    kind: clock.kind,
+    status: clock.status,
+    policy: clock.policy,
+    calendar: clock.calendar,
+    zone: prepared.calendar.zone,
+    promised: terms.duration,
+    extendedTo: clock.isExtended ? (terms.holding?.until ?? null) : null,
+    startedAt: wall(fromMs),
+    dueAt: wall(Date.parse(clock.dueAt)),
+    pauses: joinPauses(pausesMs(pauses), fromMs).map((pause) => ({
+      from: wall(pause.fromMs),
+      to: wall(pause.toMs),
+      ms: pause.toMs - pause.fromMs,
+    })),
+    parts: parts.map((part, index) => ({
+      ...arithmetic(part, fromMs, pauses, prepared),
+      duration: part.duration,
+      dueAt: wall(part.dueMs),
+      decides: index === decider,
+    })),
+    used: usedBy(clock, state, prepared, atMs),
+  };
+}
+
+function arithmetic(part: DuePart, fromMs: number, pauses: readonly Span[], prepared: PreparedCalendar): Arithmetic {
+  const { duration, dueMs } = part;
+  const stretches = runningStretches(fromMs, dueMs, pausesMs(pauses));
+  switch (duration.unit) {
+    case 'minutes':
+    case 'hours': {
+      if (duration.counting === 'elapsed') return elapsed(stretches, prepared);
+      const working = stretches.map((stretch) => explainWorkingTime(prepared, stretch.fromMs, stretch.toMs));
+      return {
+        counts: 'working-time',
+        stretches: working,
+        sumMs: working.reduce((sum, { totalMs }) => sum + totalMs, 0),
+      };
+    }
+    case 'days':
+    case 'weeks':
+      return { counts: 'days', ...explainDays(prepared, fromMs, dueMs, duration, pausesMs(pauses)) };
+    case 'businessDays':
+      return businessDays(fromMs, dueMs, pauses, prepared);
+  }
+}
+
+type Stretches = ReturnType<typeof runningStretches>;
+
+function elapsed(stretches: Stretches, prepared: PreparedCalendar): Arithmetic {
+  let sumMs = 0;
+  const lines = stretches.map(({ fromMs, toMs }) => ({
+    from: explainedInstant(prepared.schedule.zone, fromMs),
+    to: explainedInstant(prepared.schedule.zone, toMs),
+    ms: toMs - fromMs,
+    sumMs: (sumMs += toMs - fromMs),
+  }));
+  return { counts: 'elapsed-time', lines, sumMs };
+}
+
+function businessDays(fromMs: number, dueMs: number, pauses: readonly Span[], prepared: PreparedCalendar): Arithmetic {
+  const counted = explainBusinessDays(prepared, fromMs, dueMs);
+  const spans = joinPauses(pausesMs(pauses), fromMs);
+  const inPauses = counted.lines
+    .filter(({ closes }) => spans.some((it) => isWithin(Date.parse(closes.at), it.fromMs, it.toMs)))
+    .map(({ date }) => date);
+  return { counts: 'business-days', ...counted, inPauses, sum: counted.lines.length - inPauses.length };
+}
+
+/** As pauses are counted: after their first instant, up to their last. */
+function isWithin(ms: number, fromMs: number, toMs: number): boolean {
+  return ms > fromMs && ms <= toMs;
+}
+
+/** How long a clock has run until an instant (epoch ms) or its end, in working and in elapsed time; for reports. */
+export function timeUsed(
+  clock: Clock,
+  { waits }: Pick<Clocks, 'waits'>,
+  book: CalendarBook,
+  atMs: number,
+): { readonly workingMs: number; readonly elapsedMs: number } {
+  const { workingMs, elapsedMs } = usedBy(clock, { waits }, book(clock.calendar), atMs);
+  return { workingMs, elapsedMs };
+}
+
+function usedBy(
+  clock: Clock,
+  { waits }: Pick<Clocks, 'waits'>,
+  prepared: PreparedCalendar,
+  atMs: number,
+): ClockExplanation['used'] {
+  const fromMs = Date.parse(clock.startedAt);
+  const until = Math.max(fromMs, clock.endedAt === null ? atMs : Date.parse(clock.endedAt));
+  const standing = clock.pausedAt === null ? [] : [{ from: clock.pausedAt, to: instant(until) }];
+  const stretches = runningStretches(fromMs, until, pausesMs([...pausesOf(clock, waits), ...standing]));
+  const working = stretches.map((stretch) => explainWorkingTime(prepared, stretch.fromMs, stretch.toMs));
+  return {
+    until: explainedInstant(prepared.schedule.zone, until),
+    working,
+    workingMs: working.reduce((sum, { totalMs }) => sum + totalMs, 0),
+    elapsedMs: stretches.reduce((sum, it) => sum + it.toMs - it.fromMs, 0),
+  };
+}

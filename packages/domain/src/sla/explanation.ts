@@ -1,0 +1,70 @@
+import { type Duration } from '../calendar/duration';
+import { type BusinessDayExplanation } from '../calendar/explain-business-days';
+import { type WorkingTimeExplanation } from '../calendar/explain-working-time';
+import { type ExplainedInstant } from '../calendar/wall-time';
+import { type Clock } from './clock-state';
+import { type DayExplanation } from './explain-days';
+import { type CalendarRef, type ClockKind, type Metric, type PolicyRef } from './policy';
+
+/** A stretch of elapsed time that was counted. */
+export interface ElapsedLine {
+  readonly from: ExplainedInstant;
+  readonly to: ExplainedInstant;
+  readonly ms: number;
+  /** All lines until here, this one too. */
+  readonly sumMs: number;
+}
+
+/** Time while a clock stood still, joined where waits overlapped. */
+export interface PauseLine {
+  readonly from: ExplainedInstant;
+  readonly to: ExplainedInstant;
+  /** Elapsed. */
+  readonly ms: number;
+}
+
+/** How the time of one duration was counted, from the start of the clock to an instant. */
+export type Arithmetic =
+  /** Working time: one explanation for each stretch between pauses; the sums of all add up to `sumMs`. */
+  | { readonly counts: 'working-time'; readonly stretches: readonly WorkingTimeExplanation[]; readonly sumMs: number }
+  | { readonly counts: 'elapsed-time'; readonly lines: readonly ElapsedLine[]; readonly sumMs: number }
+  | ({ readonly counts: 'days' } & DayExplanation)
+  /** `inPauses` of the lines close while the clock stood still, and do not count. */
+  | ({
+      readonly counts: 'business-days';
+      readonly inPauses: readonly string[];
+      readonly sum: number;
+    } & BusinessDayExplanation);
+
+/** One part of what was promised. Of several the clock's due instant is that of one, which `decides`. */
+export type PartExplanation = Arithmetic & {
+  readonly duration: Duration;
+  readonly dueAt: ExplainedInstant;
+  readonly decides: boolean;
+};
+
+/** The arithmetic of one clock, for a person with a pencil. JSON; instants in UTC and as on the wall in the calendar's zone. */
+export interface ClockExplanation {
+  readonly clock: string;
+  readonly metric: Metric;
+  readonly kind: ClockKind;
+  readonly status: Clock['status'];
+  readonly policy: PolicyRef;
+  readonly calendar: CalendarRef;
+  readonly zone: string;
+  readonly promised: Duration;
+  /** The duration of a holding response, where one extended the promise. */
+  readonly extendedTo: Duration | null;
+  readonly startedAt: ExplainedInstant;
+  readonly dueAt: ExplainedInstant;
+  readonly pauses: readonly PauseLine[];
+  /** Why it is due when it is. */
+  readonly parts: readonly PartExplanation[];
+  /** What was used: from the start to its end, or to the instant asked for, pauses taken out. */
+  readonly used: {
+    readonly until: ExplainedInstant;
+    readonly working: readonly WorkingTimeExplanation[];
+    readonly workingMs: number;
+    readonly elapsedMs: number;
+  };
+}

@@ -1,0 +1,65 @@
+import { type Holiday } from '../../calendar/calendar';
+import { type Preset } from './preset';
+import { officeHours } from './weekdays';
+
+const CALENDAR = 'australia-sydney';
+
+/** Those that fall on a weekday and are kept in every state and territory; add those of the place, as RG 271 has it. */
+const HOLIDAYS: readonly Holiday[] = [
+  { date: '2026-01-01', name: 'New Year’s Day' },
+  { date: '2026-01-26', name: 'Australia Day' },
+  { date: '2026-04-03', name: 'Good Friday' },
+  { date: '2026-04-06', name: 'Easter Monday' },
+  { date: '2026-12-25', name: 'Christmas Day' },
+  { date: '2026-12-28', name: 'Boxing Day (additional day)' },
+  { date: '2027-01-01', name: 'New Year’s Day' },
+  { date: '2027-01-26', name: 'Australia Day' },
+  { date: '2027-03-26', name: 'Good Friday' },
+  { date: '2027-03-29', name: 'Easter Monday' },
+  { date: '2027-12-27', name: 'Christmas Day (additional day)' },
+  { date: '2027-12-28', name: 'Boxing Day (additional day)' },
+];
+
+/**
+ * RG 271.51: acknowledged within 24 hours (or one business day) of receipt, or as soon as practicable: the later of the two.
+ * RG 271.56: an IDR response no later than 30 calendar days after receipt. Other times, as for superannuation, are targets
+ * to add with a `when` on the product.
+ */
+export const auAsicRg271: Preset = {
+  name: 'au-asic-rg271',
+  title: 'Australia: ASIC Regulatory Guide 271',
+  source: 'ASIC RG 271 Internal dispute resolution, RG 271.51 and RG 271.56',
+  policies: [
+    {
+      name: 'au-asic-rg271',
+      priority: 200,
+      when: {},
+      targets: [
+        {
+          metric: 'acknowledgement',
+          kind: 'promise',
+          duration: {
+            laterOf: [
+              { n: 24, unit: 'hours', counting: 'elapsed' },
+              { n: 1, unit: 'businessDays' },
+            ],
+          },
+          calendar: CALENDAR,
+          pauses: [],
+          atRisk: 0.5,
+        },
+        {
+          metric: 'final-response',
+          kind: 'promise',
+          duration: { n: 30, unit: 'days' },
+          calendar: CALENDAR,
+          pauses: [],
+          atRisk: 0.75,
+        },
+      ],
+      // Ours: the guide has no figure.
+      reopenWindow: 90,
+    },
+  ],
+  calendars: { [CALENDAR]: officeHours('Australia/Sydney', HOLIDAYS) },
+};
