@@ -1,63 +1,25 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  type Actor,
-  type Case,
-  type Command,
-  type CommandType,
-  decide,
-  type DecisionContext,
-  maySee,
-  mayCommand,
-} from '@redress/domain';
+import { type Case } from '@redress/domain';
 import {
   OutcomeUnknownError,
-  seal,
   type SealedEvent,
   type StoredEvent,
   WrongExpectedRevisionError,
 } from '@redress/event-store';
 import { type Appender } from './appender';
 import { type CaseRepository } from './case-repository';
-import { advance, caseStream, drafts, type LoadedCase, noCase } from './case-stream';
-import { type Clock, isoInstant } from './clock';
+import { advance, caseStream, type LoadedCase, noCase } from './case-stream';
+import { type Clock } from './clock';
 import { type CommandResult } from './command-request';
 import { Deadline, noAnswer } from './deadline';
-import {
-  CaseNotFoundError,
-  ForbiddenCommandError,
-  IdempotencyKeyReusedError,
-  MergedElsewhereError,
-  RevisionMismatchError,
-  TooMuchContentionError,
-  UnsettledError,
-} from './errors';
+import { TooMuchContentionError, UnsettledError } from './errors';
 import { KeyedQueue } from './keyed-queue';
+import { type Related, type SingleCaseCommand } from './single-case-command';
+import { assertRole, judge, type Knowing, type Verdict } from './verdict';
 
 const DEFAULT_TIMEOUT_MS = 10_000;
 /** So long somebody who lost a race waits before deciding again, at most; drawn by chance so that racers part. */
 const CONFLICT_JITTER_MS = 20;
-
-/** A command for one case: what a caller asked for, or a half of it that the application or a processor adds. */
-export interface SingleCaseCommand {
-  readonly caseId: string;
-  readonly command: Command;
-  readonly actor: Actor;
-  readonly commandId: string;
-  readonly commandHash?: string;
-  readonly ifMatch?: number;
-  readonly occurredAt?: string;
-  readonly lateReason?: string;
-  readonly correlationId?: string;
-  readonly causationId?: string;
-  readonly timeoutMs?: number;
-  /** Instead of `timeoutMs`, where several steps share one. */
-  readonly deadline?: Deadline;
-  /** A case that was merged by now is a {@link MergedElsewhereError}, unless the command was recorded on it before. */
-  readonly unlessMerged?: boolean;
-}
-
-/** What a decision may know of another case; read anew for every try. */
-export type Related = () => Promise<Pick<DecisionContext, 'other' | 'otherMergedInto'>>;
 
 export interface CaseCommandsOptions {
   readonly repository: CaseRepository;
@@ -66,12 +28,6 @@ export interface CaseCommandsOptions {
   /** IANA zone in which two follow-ups fall on different days. */
   readonly timeZone: string;
 }
-
-type Verdict =
-  | { readonly kind: 'append'; readonly batch: readonly SealedEvent[] }
-  | { readonly kind: 'nothing' }
-  | { readonly kind: 'replayed'; readonly revision: number }
-  | { readonly kind: 'refused'; readonly error: unknown };
 
 /** How far the handling of one command has come. */
 interface Attempt {
@@ -127,7 +83,7 @@ export class CaseCommands {
 
   private async look(request: SingleCaseCommand, related: Related): Promise<CommandResult | null> {
     const loaded = await this.options.repository.load(request.caseId);
-    const verdict = this.judge(request, loaded, await related());
+    const verdict = judge(request, loaded, await this.knowing(related));
     return verdict.kind === 'append' ? null : this.concluded(verdict, loaded);
   }
 
@@ -150,7 +106,7 @@ export class CaseCommands {
     for (;;) {
       const loaded = remembered ?? (await repository.load(request.caseId));
       if (attempt.unknownAt !== null && loaded.end.revision > attempt.unknownAt) attempt.unknownAt = null;
-      const verdict = this.judge(request, loaded, await related());
+      const verdict = judge(request, loaded, await this.knowing(related));
       const isFresh = remembered === undefined;
       remembered = undefined;
       if (verdict.kind !== 'append') {
@@ -165,6 +121,11 @@ export class CaseCommands {
     }
   }
 
+  private async knowing(related: Related): Promise<Knowing> {
+    const { clock, timeZone } = this.options;
+    return { related: await related(), clock, timeZone };
+  }
+
   /** @throws what refused the command */
   private async concluded(verdict: Exclude<Verdict, { kind: 'append' }>, loaded: LoadedCase): Promise<CommandResult> {
     switch (verdict.kind) {
@@ -175,62 +136,6 @@ export class CaseCommands {
       case 'replayed':
         return answer(await this.asAtRevision(loaded, verdict.revision), 'replayed');
     }
-  }
-
-  private judge(
-    request: SingleCaseCommand,
-    loaded: LoadedCase,
-    related: Pick<DecisionContext, 'other' | 'otherMergedInto'>,
-  ): Verdict {
-    try {
-      const before = loaded.commands.get(request.commandId);
-      const isRepeated = before !== undefined && before.hash === request.commandHash;
-      // Whoever repeats a command gets its first answer, also when it was the command that took the case out of sight.
-      if (isRepeated) return { kind: 'replayed', revision: before.revision };
-      assertVisible(request, loaded.state);
-      if (before !== undefined) throw new IdempotencyKeyReusedError();
-      const into = loaded.state?.mergedInto ?? null;
-      if (request.unlessMerged === true && into !== null) throw new MergedElsewhereError(into);
-      if (request.ifMatch !== undefined && request.ifMatch !== loaded.end.revision) {
-        throw new RevisionMismatchError(request.ifMatch, loaded.end.revision);
-      }
-      const batch = this.decideAndSeal(request, loaded, related);
-      return batch.length === 0 ? { kind: 'nothing' } : { kind: 'append', batch };
-    } catch (error) {
-      return { kind: 'refused', error };
-    }
-  }
-
-  private decideAndSeal(
-    request: SingleCaseCommand,
-    loaded: LoadedCase,
-    related: Pick<DecisionContext, 'other' | 'otherMergedInto'>,
-  ): readonly SealedEvent[] {
-    const { caseId, command, actor, commandId, commandHash, lateReason, correlationId, causationId } = request;
-    // A clock that was stepped back, or that of another replica, must not make the present come before what is on record.
-    const now = latest(isoInstant(this.options.clock.now()), loaded.end.recordedAt);
-    const { events, occurredAt } = decide(command, loaded.state, {
-      caseId,
-      commandId,
-      actor,
-      now,
-      occurredAt: request.occurredAt ?? now,
-      occurredAtPrecision: 'instant',
-      timeZone: this.options.timeZone,
-      ...(lateReason === undefined ? {} : { lateReason }),
-      ...related,
-    });
-    const provenance = {
-      actor,
-      occurredAt,
-      occurredAtPrecision: 'instant' as const,
-      recordedAt: now,
-      commandId,
-      ...(commandHash === undefined ? {} : { commandHash }),
-      ...(correlationId === undefined ? {} : { correlationId }),
-      ...(causationId === undefined ? {} : { causationId }),
-    };
-    return seal(caseStream(caseId), loaded.end, drafts(events, provenance));
   }
 
   /** The case after the append; null when somebody else was faster, or when it is not known and has to be looked up. */
@@ -269,37 +174,12 @@ export class CaseCommands {
   }
 }
 
-/** ISO 8601 UTC strings of equal length compare as instants do. */
-function latest(a: string, b: string): string {
-  return a > b ? a : b;
-}
-
 /** A receipt begins a stream: that there is none is as good a starting point as a remembered case, and saves a read. */
 function unread({ caseId, command }: SingleCaseCommand): LoadedCase | undefined {
   return command.type === 'ReceiveComplaint' ? noCase(caseId) : undefined;
 }
 
 const noneRelated: Related = () => Promise.resolve({});
-
-/** What the application itself adds, in the name of whoever gave the caller's command: that one was allowed. */
-const INTERNAL: readonly Command['type'][] = [
-  'NoteSourceRow',
-  'AcceptMerge',
-  'CompleteMerge',
-  'AbortMerge',
-  'MirrorLink',
-  'MirrorUnlink',
-];
-
-function assertRole({ command: { type }, actor: { role } }: SingleCaseCommand): void {
-  if (INTERNAL.includes(type) || mayCommand(role, type as CommandType)) return;
-  throw new ForbiddenCommandError(role, type as CommandType);
-}
-
-function assertVisible({ caseId, command: { type }, actor }: SingleCaseCommand, state: Case | null): void {
-  if (type === 'ReceiveComplaint') return;
-  if (state === null || !(INTERNAL.includes(type) || maySee(state, actor))) throw new CaseNotFoundError(caseId);
-}
 
 function answer(loaded: LoadedCase, effect: CommandResult['effect']): CommandResult {
   return { state: loaded.state as Case, at: loaded.end.recordedAt, position: loaded.position, effect };

@@ -1,5 +1,6 @@
 import { type CallerCommand, type RecordMessage, type SendMessage } from '@redress/domain';
-import { type CaseCommands, type SingleCaseCommand } from './case-commands';
+import { type CaseCommands } from './case-commands';
+import { type SingleCaseCommand } from './single-case-command';
 import { type CommandRequest, type CommandResult } from './command-request';
 import { MergedElsewhereError } from './errors';
 import { type Linking } from './pairs/link';

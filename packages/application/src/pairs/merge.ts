@@ -9,7 +9,8 @@ import {
   type MergeComplaint,
   RuleViolation,
 } from '@redress/domain';
-import { type CaseCommands, type SingleCaseCommand } from '../case-commands';
+import { type CaseCommands } from '../case-commands';
+import { type SingleCaseCommand } from '../single-case-command';
 import { type CaseRepository } from '../case-repository';
 import { type CommandRequest, type CommandResult } from '../command-request';
 import { type Deadline } from '../deadline';

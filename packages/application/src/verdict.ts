@@ -1,0 +1,114 @@
+import {
+  type Case,
+  type Command,
+  type CommandType,
+  decide,
+  type DecisionContext,
+  mayCommand,
+  maySee,
+} from '@redress/domain';
+import { seal, type SealedEvent } from '@redress/event-store';
+import { caseStream, drafts, type LoadedCase } from './case-stream';
+import { type Clock, isoInstant } from './clock';
+import {
+  CaseNotFoundError,
+  ForbiddenCommandError,
+  IdempotencyKeyReusedError,
+  MergedElsewhereError,
+  RevisionMismatchError,
+} from './errors';
+import { type SingleCaseCommand } from './single-case-command';
+
+/** What becomes of a command on a case as loaded. */
+export type Verdict =
+  | { readonly kind: 'append'; readonly batch: readonly SealedEvent[] }
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'replayed'; readonly revision: number }
+  | { readonly kind: 'refused'; readonly error: unknown };
+
+/** What a verdict may know beside the command and the case. */
+export interface Knowing {
+  readonly related: Pick<DecisionContext, 'other' | 'otherMergedInto'>;
+  readonly clock: Clock;
+  /** IANA zone in which two follow-ups fall on different days. */
+  readonly timeZone: string;
+}
+
+/** Done before? May the actor know of the case? If-Match? The rules? In this order. Appends nothing. */
+export function judge(request: SingleCaseCommand, loaded: LoadedCase, knowing: Knowing): Verdict {
+  try {
+    const before = loaded.commands.get(request.commandId);
+    const isRepeated = before !== undefined && before.hash === request.commandHash;
+    // Whoever repeats a command gets its first answer, also when it was the command that took the case out of sight.
+    if (isRepeated) return { kind: 'replayed', revision: before.revision };
+    assertVisible(request, loaded.state);
+    if (before !== undefined) throw new IdempotencyKeyReusedError();
+    const into = loaded.state?.mergedInto ?? null;
+    if (request.unlessMerged === true && into !== null) throw new MergedElsewhereError(into);
+    if (request.ifMatch !== undefined && request.ifMatch !== loaded.end.revision) {
+      throw new RevisionMismatchError(request.ifMatch, loaded.end.revision);
+    }
+    const batch = decideAndSeal(request, loaded, knowing);
+    return batch.length === 0 ? { kind: 'nothing' } : { kind: 'append', batch };
+  } catch (error) {
+    return { kind: 'refused', error };
+  }
+}
+
+function decideAndSeal(
+  request: SingleCaseCommand,
+  loaded: LoadedCase,
+  { related, clock, timeZone }: Knowing,
+): readonly SealedEvent[] {
+  const { caseId, command, actor, commandId, commandHash, lateReason, correlationId, causationId } = request;
+  // A clock that was stepped back, or that of another replica, must not make the present come before what is on record.
+  const now = latest(isoInstant(clock.now()), loaded.end.recordedAt);
+  const { events, occurredAt } = decide(command, loaded.state, {
+    caseId,
+    commandId,
+    actor,
+    now,
+    occurredAt: request.occurredAt ?? now,
+    occurredAtPrecision: 'instant',
+    timeZone,
+    ...(lateReason === undefined ? {} : { lateReason }),
+    ...related,
+  });
+  const provenance = {
+    actor,
+    occurredAt,
+    occurredAtPrecision: 'instant' as const,
+    recordedAt: now,
+    commandId,
+    ...(commandHash === undefined ? {} : { commandHash }),
+    ...(correlationId === undefined ? {} : { correlationId }),
+    ...(causationId === undefined ? {} : { causationId }),
+  };
+  return seal(caseStream(caseId), loaded.end, drafts(events, provenance));
+}
+
+/** ISO 8601 UTC strings of equal length compare as instants do. */
+function latest(a: string, b: string): string {
+  return a > b ? a : b;
+}
+
+/** What the application itself adds, in the name of whoever gave the caller's command: that one was allowed. */
+const INTERNAL: readonly Command['type'][] = [
+  'NoteSourceRow',
+  'AcceptMerge',
+  'CompleteMerge',
+  'AbortMerge',
+  'MirrorLink',
+  'MirrorUnlink',
+];
+
+/** @throws {ForbiddenCommandError} */
+export function assertRole({ command: { type }, actor: { role } }: SingleCaseCommand): void {
+  if (INTERNAL.includes(type) || mayCommand(role, type as CommandType)) return;
+  throw new ForbiddenCommandError(role, type as CommandType);
+}
+
+function assertVisible({ caseId, command: { type }, actor }: SingleCaseCommand, state: Case | null): void {
+  if (type === 'ReceiveComplaint') return;
+  if (state === null || !(INTERNAL.includes(type) || maySee(state, actor))) throw new CaseNotFoundError(caseId);
+}
