@@ -15,6 +15,7 @@ export {
 export { caseIdFor, commandHash, commandIdFor } from './idempotency';
 export { CaseImporter } from './import/case-importer';
 export { importRules, rejection, RowRejection } from './import/import-rules';
+export { mappedPromises, PolicyChoiceError } from './import/mapped-promises';
 export { commandFields } from './import/mapping/command-fields';
 export { IMPORTABLE_COMMANDS, STATE_FACTS } from './import/mapping/mapping';
 export { MappingError, pathText } from './import/mapping/place';
