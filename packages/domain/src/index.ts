@@ -48,7 +48,9 @@ export {
   STATUSES,
   UNKNOWN,
 } from './case/vocabulary';
+export * from './catalog';
 export { hasPermission, KEY_ROLES, mayCommand, roles, SUPERVISOR_COMMANDS } from './roles';
+export * from './sla';
 
 export type { Actor, ActorKind } from './actor';
 export type * from './calendar/calendar';

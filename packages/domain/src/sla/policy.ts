@@ -95,3 +95,9 @@ export interface Promised {
   /** Name to version of each calendar. */
   readonly calendars: Readonly<Record<string, number>>;
 }
+
+/** The versions that a case was promised, as its receipt has them on record. Names to versions. */
+export interface PromisedVersions {
+  readonly policies: Readonly<Record<string, number>>;
+  readonly calendars: Readonly<Record<string, number>>;
+}
