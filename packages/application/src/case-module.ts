@@ -1,10 +1,13 @@
 import { type EventStore } from '@redress/event-store';
 import { Appender } from './appender';
+import { Catalog } from './catalog/catalog';
+import { CatalogCommands } from './catalog/catalog-commands';
 import { CaseCommands } from './case-commands';
 import { CaseReader } from './case-reader';
 import { CaseRepository } from './case-repository';
 import { CaseService } from './case-service';
 import { type Clock, systemClock } from './clock';
+import { CommandLoop } from './command-loop';
 import { Linking } from './pairs/link';
 import { Merging, type StepHook } from './pairs/merge';
 import { PairProcessor } from './pairs/pair-processor';
@@ -37,6 +40,10 @@ export interface CaseModule {
   readonly service: CaseService;
   readonly reader: CaseReader;
   readonly repository: CaseRepository;
+  /** What is published: policies and calendars, in every version. */
+  readonly catalog: Catalog;
+  /** Publishes and retires policies and calendars; `ensureDefaultPolicy` begins with some. */
+  readonly publishing: CatalogCommands;
   /** Finishes merges and links that a crash left half done; runs between `start` and `stop`. */
   readonly pairs: PairProcessor;
 }
@@ -50,18 +57,17 @@ export function caseModule(options: CaseModuleOptions): CaseModule {
     beforeStep,
   } = options;
   const repository = new CaseRepository(store, options.cachedCases ?? DEFAULT_CACHED_CASES);
-  const commands = new CaseCommands({
-    repository,
-    appender: new Appender(store, clock, settleHorizonMs),
-    clock,
-    timeZone,
-  });
+  const appender = new Appender(store, clock, settleHorizonMs);
+  const catalog = new Catalog(store);
+  const commands = new CaseCommands({ repository, appender, clock, timeZone });
   const merging = new Merging(commands, repository, beforeStep);
   const linking = new Linking(commands, repository, beforeStep);
   return {
     service: new CaseService(commands, merging, linking),
     reader: new CaseReader(store, repository, clock, settleHorizonMs),
     repository,
+    catalog,
+    publishing: new CatalogCommands(catalog, new CommandLoop(appender, clock), clock),
     pairs: new PairProcessor({
       store,
       merging,

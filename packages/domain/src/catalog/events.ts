@@ -34,7 +34,7 @@ export const catalogEventTypes: Readonly<Record<CatalogEventType, { readonly sch
 export const CATALOG_EVENT_TYPES = Object.keys(catalogEventTypes) as CatalogEventType[];
 
 /** An event with where, when and by whom. */
-export type RecordedCatalogEvent<Event extends CatalogEvent = CatalogEvent> = Event & {
+export type RecordedCatalogEvent = CatalogEvent & {
   readonly revision: number;
   /** ISO 8601 UTC. */
   readonly recordedAt: string;

@@ -62,9 +62,9 @@ describe('an event of a later version of Redress', () => {
   const unknown = recorded({ type: 'PolicyPraised', data: {} } as never, 7);
 
   it('changes nothing but the revision', () => {
-    const first = recorded(example('PolicyPublished', 1), 0) as never;
-    const before = evolvePublication<CatalogEvent>('it', null, first);
-    expect(evolvePublication('it', before as never, unknown)).toEqual({ ...before, revision: 7 });
+    const first = recorded(example('PolicyPublished', 1), 0);
+    const before = evolvePublication('it', null, first);
+    expect(evolvePublication('it', before, unknown)).toEqual({ ...before, revision: 7 });
   });
 
   it('makes nothing where there is nothing', () => {

@@ -1,5 +1,7 @@
 import { type Actor } from '../actor';
-import { type CatalogEvent, type RecordedCatalogEvent } from './events';
+import { type Calendar } from '../calendar/calendar';
+import { type Policy } from '../sla/policy';
+import { type RecordedCatalogEvent } from './events';
 
 /** One version, as it was published and as it stays. */
 export interface PublishedVersion<Content> {
@@ -22,36 +24,28 @@ export interface Publication<Content> {
   readonly retired: { readonly at: string; readonly by: Actor } | null;
 }
 
-/** What a stream's events can publish. */
-type ContentOf<Event> = Event extends { readonly data: { readonly policy: infer Content } }
-  ? Content
-  : Event extends { readonly data: { readonly calendar: infer Content } }
-    ? Content
-    : never;
-
-/** Never throws; ignores what it does not know, but for its revision. */
-export function evolvePublication<Event extends CatalogEvent>(
+/** `Content` is what the events of the stream publish. Never throws; ignores what it does not know, but for its revision. */
+export function evolvePublication<Content extends Policy | Calendar>(
   name: string,
-  before: Publication<ContentOf<Event>> | null,
-  event: RecordedCatalogEvent<Event>,
-): Publication<ContentOf<Event>> | null {
+  before: Publication<Content> | null,
+  event: RecordedCatalogEvent,
+): Publication<Content> | null {
   const { revision, recordedAt, actor } = event;
   switch (event.type) {
     case 'PolicyPublished':
-      return published(event.data.policy as ContentOf<Event>, event.data.version);
+      return published(event.data.policy as Content, event.data.version);
     case 'CalendarPublished':
-      return published(event.data.calendar as ContentOf<Event>, event.data.version);
+      return published(event.data.calendar as Content, event.data.version);
     case 'PolicyRetired':
     case 'CalendarRetired':
       return before && { ...before, revision, retired: { at: recordedAt, by: actor } };
     default:
-      return before && { ...before, revision };
+      return before && { ...(before as Publication<Content>), revision };
   }
 
-  function published(content: ContentOf<Event>, version: number): Publication<ContentOf<Event>> {
+  function published(content: Content, version: number): Publication<Content> {
     const latest = { version, content, publishedAt: recordedAt, publishedBy: actor };
-    const versions = before === null ? ([latest] as const) : ([...before.versions, latest] as const);
-    return { name, revision, versions: versions as Publication<ContentOf<Event>>['versions'], retired: null };
+    return { name, revision, versions: before === null ? [latest] : [...before.versions, latest], retired: null };
   }
 }
 

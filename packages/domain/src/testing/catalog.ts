@@ -3,7 +3,7 @@ import { prepareCalendar } from '../calendar/prepare-calendar';
 import { type CatalogContext } from '../catalog/catalog-context';
 import { type CatalogCommand } from '../catalog/commands';
 import { decideCatalog } from '../catalog/decide-catalog';
-import { type CalendarEvent, type CatalogEvent, type PolicyEvent } from '../catalog/events';
+import { type CatalogEvent } from '../catalog/events';
 import { evolvePublication, type Publication, versionOf } from '../catalog/publication';
 import { type Policy } from '../sla/policy';
 import { admin } from './actors';
@@ -46,18 +46,18 @@ export function catalogAfter(...commands: readonly CatalogCommand[]): CatalogCon
 
   function take(name: string, event: CatalogEvent): void {
     const isPolicy = event.type === 'PolicyPublished' || event.type === 'PolicyRetired';
-    if (isPolicy) evolve<PolicyEvent, Policy>(policies, name, event as PolicyEvent);
-    else evolve<CalendarEvent, Calendar>(calendars, name, event as CalendarEvent);
+    if (isPolicy) fold(policies, name, event);
+    else fold(calendars, name, event);
   }
 }
 
-function evolve<Event extends CatalogEvent, Content>(
+function fold<Content extends Policy | Calendar>(
   publications: Map<string, Publication<Content>>,
   name: string,
-  event: Event,
+  event: CatalogEvent,
 ): void {
   const before = publications.get(name) ?? null;
-  const recorded = { ...event, revision: (before?.revision ?? -1) + 1, recordedAt: NOW, actor: admin };
-  const after = evolvePublication(name, before as never, recorded) as Publication<Content> | null;
+  const revision = before === null ? 0 : before.revision + 1;
+  const after = evolvePublication(name, before, { ...event, revision, recordedAt: NOW, actor: admin });
   if (after !== null) publications.set(name, after);
 }
