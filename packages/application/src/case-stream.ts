@@ -42,8 +42,9 @@ export function recordedEvent(envelope: EventEnvelope): RecordedEvent {
 }
 
 /** Where a command stands in its stream. */
-interface CommandOnRecord {
+export interface CommandOnRecord {
   readonly hash: string | undefined;
+  readonly actor: Actor;
   /** Revision of the last event it gave. */
   revision: number;
 }
@@ -86,8 +87,9 @@ export function advance(
 }
 
 function noteCommand(commands: LoadedCase['commands'], { metadata, revision }: EventEnvelope): void {
-  const known = commands.get(metadata.commandId);
-  if (known === undefined) commands.set(metadata.commandId, { hash: metadata.commandHash, revision });
+  const { commandId, commandHash, actor } = metadata;
+  const known = commands.get(commandId);
+  if (known === undefined) commands.set(commandId, { hash: commandHash, actor, revision });
   else if (revision > known.revision) known.revision = revision;
 }
 

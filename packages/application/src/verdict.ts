@@ -8,7 +8,7 @@ import {
   maySee,
 } from '@redress/domain';
 import { seal, type SealedEvent } from '@redress/event-store';
-import { caseStream, drafts, type LoadedCase } from './case-stream';
+import { caseStream, type CommandOnRecord, drafts, type LoadedCase } from './case-stream';
 import { type Clock, isoInstant } from './clock';
 import {
   CaseNotFoundError,
@@ -38,9 +38,9 @@ export interface Knowing {
 export function judge(request: SingleCaseCommand, loaded: LoadedCase, knowing: Knowing): Verdict {
   try {
     const before = loaded.commands.get(request.commandId);
-    const isRepeated = before !== undefined && before.hash === request.commandHash;
-    // Whoever repeats a command gets its first answer, also when it was the command that took the case out of sight.
-    if (isRepeated) return { kind: 'replayed', revision: before.revision };
+    if (before !== undefined && mayHearAgain(request, before, loaded.state)) {
+      return { kind: 'replayed', revision: before.revision };
+    }
     assertVisible(request, loaded.state);
     if (before !== undefined) throw new IdempotencyKeyReusedError();
     const into = loaded.state?.mergedInto ?? null;
@@ -53,6 +53,15 @@ export function judge(request: SingleCaseCommand, loaded: LoadedCase, knowing: K
   } catch (error) {
     return { kind: 'refused', error };
   }
+}
+
+/**
+ * Whoever repeats a command gets its first answer, also when the case went out of sight since: it says nothing that this
+ * person was not told before. One key may speak for many people; any other of them is told only what they may see.
+ */
+function mayHearAgain({ commandHash, actor }: SingleCaseCommand, before: CommandOnRecord, state: Case | null): boolean {
+  if (before.hash !== commandHash) return false;
+  return before.actor.id === actor.id || (state !== null && maySee(state, actor));
 }
 
 function decideAndSeal(

@@ -1,6 +1,6 @@
 import { ana, bo, receipt, receivedCase, type TestCase } from './harness/cases';
 import { type KeyName } from './harness/keys';
-import { RedressApp } from './harness/redress-app';
+import { type Call, RedressApp } from './harness/redress-app';
 
 const NEEDLE = 'ultramarine';
 
@@ -114,10 +114,58 @@ describe('a confidential case', () => {
     expect((await here.read('', { key: 'agent' })).status).toBe(200);
   });
 
-  it('is always seen by the key that recorded it, and by its people only while nobody else handles it', async () => {
-    const asPerson = (id: string) => ({ key: 'integration', headers: { 'Redress-Actor': id } }) as const;
-    const { body } = await app.post('/v1/cases', { ...receipt, confidential: true }, asPerson('carl'));
-    expect((await app.get(`/v1/cases/${body.id}`, asPerson('dora'))).status).toBe(200);
-    expect((await app.get(`/v1/cases/${body.id}`, { key: 'bo' })).status).toBe(404);
+  describe('that an integration recorded for a person', () => {
+    const speakingFor = (id: string) => ({ 'Redress-Actor': id });
+    const asKey = { key: 'integration' } as const;
+    const as = (id: string) => ({ key: 'integration', headers: speakingFor(id) }) as const;
+    const asAgain = (id: string) =>
+      ({ key: 'integration', headers: { ...speakingFor(id), 'Idempotency-Key': `for ${id}` } }) as const;
+    let here: TestCase;
+
+    const listed = async (call: Call): Promise<boolean> => {
+      const headers = { 'Redress-Min-Position': await app.store.head(), ...call.headers };
+      const { text } = await app.get('/v1/cases?externalRef=crm:2', { ...call, headers });
+      return text.includes(here.id);
+    };
+    const sees = async (call: Call): Promise<boolean> => {
+      const isShown = (await here.read('', call)).status === 200;
+      expect(await listed(call)).toBe(isShown);
+      return isShown;
+    };
+
+    beforeEach(async () => {
+      here = await receivedCase(app, { confidential: true, externalRefs: [{ system: 'crm', id: '2' }] }, as('carl'));
+    });
+
+    it('is seen by that person until a handler is named', async () => {
+      expect(await sees(as('carl'))).toBe(true);
+      await here.post('acknowledgement', { handler: bo }, as('carl'));
+      expect([await sees(as('carl')), await sees({ key: 'bo' })]).toEqual([false, true]);
+    });
+
+    it('is always seen by the key as itself, and by nobody else it speaks for', async () => {
+      expect([await sees(asKey), await sees(as('dora'))]).toEqual([true, false]);
+      await here.post('acknowledgement', { handler: bo }, as('carl'));
+      expect([await sees(asKey), await sees(as('dora'))]).toEqual([true, false]);
+    });
+
+    it('is not seen by a person who bears the name of the key', async () => {
+      const { status, body } = await here.read('', as('integration'));
+      expect([status, body.code]).toEqual([403, 'actor-not-allowed']);
+    });
+
+    it('answers a repeated request of that person as it did at first, and tells another one nothing', async () => {
+      const body = { ...receipt, confidential: true };
+      const first = await app.post('/v1/cases', body, asAgain('carl'));
+      const path = `/v1/cases/${first.body.id}`;
+      await app.post(`${path}/acknowledgement`, { handler: bo }, as('carl'));
+      await app.post(`${path}/notes`, { text: NEEDLE }, { key: 'bo' });
+      const again = await app.post('/v1/cases', body, asAgain('carl'));
+      expect([again.status, again.text]).toEqual([201, first.text]);
+      expect((await app.get(path, as('carl'))).status).toBe(404);
+      const headers = { ...speakingFor('dora'), 'Idempotency-Key': 'for carl' };
+      const other = await app.post('/v1/cases', body, { key: 'integration', headers });
+      expect([other.status, other.body.code]).toEqual([422, 'idempotency-key-reused']);
+    });
   });
 });

@@ -18,6 +18,8 @@ const person = (id: string, via?: string): Actor => ({
   role: 'agent',
   ...(via === undefined ? {} : { via }),
 });
+/** A key that speaks for people, as itself. */
+const key = (name: string): Actor => ({ id: name, kind: 'person', role: 'integration', via: name });
 const stranger = person('eve', 'eve');
 const receivedBy = (actor: Actor) => recorded(event('ComplaintReceived', { confidential: true }), RECEIVED_AT, actor);
 const assigned = event('HandlerAssigned', { handler: SECOND_HANDLER, previous: null });
@@ -74,18 +76,29 @@ describe('a confidential case', () => {
       expect(maySee(caseOf([receivedBy(recorder), assigned]), person('dan', 'phone'))).toBe(false);
     });
 
-    it('is always seen by the key of the desk, for whomever it speaks', () => {
+    it('is always seen by the key of the desk, when it acts as itself', () => {
       const handled = caseOf([receivedBy(recorder), assigned]);
-      expect(maySee(handled, person('gus', 'desk'))).toBe(true);
-      expect(maySee(handled, person('gus', 'phone'))).toBe(false);
-      expect(maySee(handled, person('desk'))).toBe(true);
+      expect(maySee(handled, key('desk'))).toBe(true);
+      expect(maySee(handled, key('phone'))).toBe(false);
+    });
+
+    it('is seen by nobody else the desk speaks for, before a handler is named or after', () => {
+      expect(maySee(caseOf([receivedBy(recorder)]), person('gus', 'desk'))).toBe(false);
+      expect(maySee(caseOf([receivedBy(recorder), assigned]), person('gus', 'desk'))).toBe(false);
+      expect(maySee(caseOf([receivedBy(recorder), assigned]), person('dan', 'desk'))).toBe(false);
     });
   });
 
-  it('is always seen by the key that recorded it as itself', () => {
-    const handled = caseOf([receivedBy(person('desk')), assigned]);
-    expect(maySee(handled, person('desk'))).toBe(true);
-    expect(maySee(handled, person('gus', 'desk'))).toBe(true);
+  it('is always seen by the key that recorded it as itself, and by nobody it speaks for', () => {
+    const handled = caseOf([receivedBy(key('desk')), assigned]);
+    expect(maySee(handled, key('desk'))).toBe(true);
+    expect(maySee(handled, person('gus', 'desk'))).toBe(false);
     expect(maySee(handled, stranger)).toBe(false);
+  });
+
+  it('is always seen by the person whose own key recorded it', () => {
+    const handled = caseOf([receivedBy(person('dan', 'dan')), assigned]);
+    expect(maySee(handled, person('dan', 'dan'))).toBe(true);
+    expect(maySee(handled, person('dan', 'desk'))).toBe(false);
   });
 });
