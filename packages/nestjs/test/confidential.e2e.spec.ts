@@ -114,6 +114,18 @@ describe('a confidential case', () => {
     expect((await here.read('', { key: 'agent' })).status).toBe(200);
   });
 
+  it('is not seen any more by who recorded it, when a restriction names others', async () => {
+    const here = await receivedCase(app, { confidential: true }, { key: 'bo' });
+    await here.post('acknowledgement', { handler: ana }, { key: 'bo' });
+    expect((await here.read('', { key: 'bo' })).status).toBe(200);
+    await here.post('access-restrictions', { to: [], reason: 'It is about Bo.' }, { key: 'supervisor' });
+    expect((await here.read('', { key: 'bo' })).status).toBe(404);
+    expect((await here.read('', { key: 'ana' })).body).toMatchObject({ confidential: true, restrictedTo: [] });
+    const headers = { 'Redress-Min-Position': await app.store.head() };
+    expect((await app.get('/v1/cases', { key: 'bo', headers })).text).not.toContain(here.id);
+    expect((await app.get('/v1/cases', { key: 'ana', headers })).text).toContain(here.id);
+  });
+
   describe('that an integration recorded for a person', () => {
     const speakingFor = (id: string) => ({ 'Redress-Actor': id });
     const asKey = { key: 'integration' } as const;
@@ -147,6 +159,11 @@ describe('a confidential case', () => {
       expect([await sees(asKey), await sees(as('dora'))]).toEqual([true, false]);
       await here.post('acknowledgement', { handler: bo }, as('carl'));
       expect([await sees(asKey), await sees(as('dora'))]).toEqual([true, false]);
+    });
+
+    it('is still seen by the key when access is restricted, and not by the person any more', async () => {
+      await here.post('access-restrictions', { to: ['bo'], reason: 'It is about Carl.' }, { key: 'supervisor' });
+      expect([await sees(asKey), await sees(as('carl')), await sees({ key: 'bo' })]).toEqual([true, false, true]);
     });
 
     it('is not seen by a person who bears the name of the key', async () => {

@@ -98,7 +98,8 @@ export const commandDescriptions: Readonly<Record<CommandType, CommandDescriptio
     events: ['ContentRedacted'],
   },
   RestrictAccess: {
-    summary: 'Makes the case confidential: its handler, supervisors, admins, auditors and the people named see it.',
+    summary:
+      'Makes the case confidential: its handler, supervisors, admins, auditors and the people named see it. Who recorded it is kept out unless named, but for a key that speaks for people, which goes on seeing as itself what it recorded.',
     events: ['AccessRestricted'],
   },
   UnrestrictAccess: { summary: 'Lifts the restriction.', events: ['AccessUnrestricted'] },

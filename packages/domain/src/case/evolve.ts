@@ -72,7 +72,7 @@ function received(id: string, event: ComplaintReceived & EventContext): Case {
     mergedInto: null,
     leftToTarget: null,
     confidential: data.confidential ?? false,
-    restrictedTo: [],
+    restrictedTo: null,
     recordedBy: { id: event.actor.id, via: event.actor.via ?? null },
     redactableEvents: [],
     redactedEvents: [],
@@ -247,7 +247,7 @@ function applied(state: Case, event: RecordedEvent): Case {
     case 'AccessRestricted':
       return { ...state, confidential: true, restrictedTo: event.data.to };
     case 'AccessUnrestricted':
-      return { ...state, confidential: false, restrictedTo: [] };
+      return { ...state, confidential: false, restrictedTo: null };
     case 'NoteAdded':
     case 'SourceRowNoted':
       return state;

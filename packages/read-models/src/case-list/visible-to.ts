@@ -12,9 +12,15 @@ export function visibleTo(viewer: Actor): Sql {
   const conditions = [
     sql('p.confidential = 0'),
     sql('p.handler_id = ?', id),
-    sql('(p.handler_id IS NULL AND p.recorded_by = ?)', id),
-    ...(actsAsItself(viewer) ? [sql('p.recorded_key = ?', id)] : []),
     sql('? IN (SELECT value FROM json_each(p.restricted_to))', id),
+    sql('(p.restricted_to IS NULL AND p.handler_id IS NULL AND p.recorded_by = ?)', id),
+    ...(actsAsItself(viewer) ? [recordedByKey(viewer)] : []),
   ];
   return joinedBy('', [sql('('), joinedBy(' OR ', conditions), sql(')')]);
+}
+
+function recordedByKey({ id, role }: Actor): Sql {
+  const isRecorder = sql('p.recorded_key = ?', id);
+  if (hasPermission(role, 'speak-for-others')) return isRecorder;
+  return joinedBy('', [sql('(p.restricted_to IS NULL AND '), isRecorder, sql(')')]);
 }

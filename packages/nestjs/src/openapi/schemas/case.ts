@@ -20,7 +20,9 @@ const shared: Readonly<Record<string, JsonSchema>> = {
   handler: orNull(ref('Handler')),
   escalationLevel: integer('A case starts at 1.', 1),
   owes: list(ref('Obligation')),
-  confidential: boolean('Only its handler, who it was restricted to, supervisors, admins and auditors see it.'),
+  confidential: boolean(
+    'Not everybody sees it: its handler, who it was restricted to, supervisors, admins and auditors do. Until access is restricted, so do who recorded it as long as there is no handler, and the key that recorded it; a key that speaks for people always does, as itself.',
+  ),
   externalRefs: list(ref('ExternalRef')),
   source: orNull(ref('ImportedFrom')),
 };
@@ -41,7 +43,7 @@ export const caseSchemas: Readonly<Record<string, JsonSchema>> = {
     links: list(ref('Link'), 'Cases that you may know of.'),
     mergedInto: orNull(uuid('Where things go on, when the case was merged.')),
     mergedFrom: list(uuid()),
-    restrictedTo: list(string(), 'Ids of people.'),
+    restrictedTo: list(string(), 'Ids of the people that a restriction names.'),
     recordedBy: object({ id: string(), via: orNull(string('The key that spoke.')) }),
     policy: { type: 'null', description: 'No policy applies to the case.' },
     clocks: { type: 'array', maxItems: 0, items: {}, description: 'No promises are kept by clocks.' },
