@@ -90,6 +90,15 @@ describe('a confidential case', () => {
     expect([into.status, into.body.errors[0].pointer]).toEqual([422, '/into']);
   });
 
+  it('is not unlinked by who may not see it, who cannot tell it from a case that is not there', async () => {
+    const there = await app.delete(`${open.path}/links/${secret.id}`, { key: 'bo' });
+    const nowhere = await app.delete(`${open.path}/links/5b0c1f0e-7f0d-5a3e-9c42-0f6b8f3f1a11`, { key: 'bo' });
+    expect([there.status, there.text]).toEqual([200, nowhere.text]);
+    expect(there.headers['redress-position']).toBe(nowhere.headers['redress-position']);
+    const { body } = await open.read('', { key: 'supervisor' });
+    expect(body.links).toEqual([{ case: secret.id, relation: 'related' }]);
+  });
+
   it('is not named by the refusal of a case that was merged into it', async () => {
     const { body } = await merged.post('reopening', { reason: 'x' }, { key: 'bo' });
     expect(body.code).toBe('case-merged');

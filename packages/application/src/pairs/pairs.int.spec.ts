@@ -359,13 +359,39 @@ describe('linking two cases', () => {
     await expectAgreement(false);
   });
 
-  it('is taken away by who may not know of the other case any more', async () => {
+  describe('to a case that became confidential', () => {
     const stranger = { ...agent, id: 'zoe', via: 'other-desk' };
-    await bench.give(a, 'link', link(b));
-    await bench.give(b, 'restrict', { type: 'RestrictAccess', to: [], reason: 'delicate' });
-    const unlink = request('unlink', { type: 'UnlinkCases', to: b }, { caseId: a, actor: stranger });
-    await expect(bench.healthy.service.handle(unlink)).resolves.toMatchObject({ effect: 'done' });
-    await expectAgreement(false);
+    const unlink = (key: string, to: string) =>
+      bench.healthy.service.handle(
+        request(key, { type: 'UnlinkCases', to }, { caseId: a, actor: stranger, commandHash: `${key} ${to}` }),
+      );
+    const restrict = () => bench.give(b, 'restrict', { type: 'RestrictAccess', to: [], reason: 'delicate' });
+
+    // It used to be taken away: that told who knew only the case's id that it was there, and linked to this one.
+    it('is not taken away by who may not know of that case, who learns nothing', async () => {
+      await bench.give(a, 'link', link(b));
+      await restrict();
+      const before = await bench.store.head();
+      const toHidden = await unlink('hidden', b);
+      expect(toHidden.effect).toBe('nothing');
+      expect(toHidden).toEqual(await unlink('nowhere', 'c0000000-0000-4000-8000-00000000000f'));
+      expect(await bench.store.head()).toBe(before);
+      await expectAgreement(true);
+    });
+
+    it('is taken away by who may, from both', async () => {
+      await bench.give(a, 'link', link(b));
+      await restrict();
+      await bench.give(a, 'unlink', { type: 'UnlinkCases', to: b });
+      await expectAgreement(false);
+    });
+
+    it('gives who took it away before that the same answer again', async () => {
+      await bench.give(a, 'link', link(b));
+      const first = await unlink('unlink', b);
+      await restrict();
+      expect(await unlink('unlink', b)).toEqual({ ...first, effect: 'replayed' });
+    });
   });
 
   it('goes to no case that does not exist, and not to itself', async () => {

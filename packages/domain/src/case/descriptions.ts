@@ -84,7 +84,11 @@ export const commandDescriptions: Readonly<Record<CommandType, CommandDescriptio
     summary: 'Links the case to another one; the link stands on both. Another relation is another link.',
     events: ['CasesLinked', 'CasesUnlinked'],
   },
-  UnlinkCases: { summary: 'Takes a link away from both cases.', events: ['CasesUnlinked'] },
+  UnlinkCases: {
+    summary:
+      'Takes a link away from both cases. Where there is none, or none to a case that you may know of, nothing happens.',
+    events: ['CasesUnlinked'],
+  },
   ClassifyComplaint: { summary: 'Sets category, product, severity or labels.', events: ['ComplaintClassified'] },
   AddNote: { summary: 'Adds a note for those who work on the case.', events: ['NoteAdded'] },
   CorrectComplainant: {
