@@ -7,6 +7,7 @@ import { CaseService } from './case-service';
 import { type Clock, systemClock } from './clock';
 import { Linking } from './pairs/link';
 import { Merging, type StepHook } from './pairs/merge';
+import { Messages } from './pairs/messages';
 import { PairProcessor } from './pairs/pair-processor';
 
 /** On one machine, whatever was appended is visible at once or within the group commit's retry. */
@@ -59,7 +60,7 @@ export function caseModule(options: CaseModuleOptions): CaseModule {
   const merging = new Merging(commands, repository, beforeStep);
   const linking = new Linking(commands, repository, beforeStep);
   return {
-    service: new CaseService(commands, merging, linking),
+    service: new CaseService(commands, merging, linking, new Messages(commands, repository)),
     reader: new CaseReader(store, repository, clock, settleHorizonMs),
     repository,
     pairs: new PairProcessor({

@@ -117,7 +117,11 @@ export function assertRole({ command: { type }, actor: { role } }: SingleCaseCom
   throw new ForbiddenCommandError(role, type as CommandType);
 }
 
-function assertVisible({ caseId, command: { type }, actor }: SingleCaseCommand, state: Case | null): void {
+function assertVisible(
+  { caseId, command: { type }, actor, isForwarded = false }: SingleCaseCommand,
+  state: Case | null,
+): void {
   if (type === 'ReceiveComplaint') return;
-  if (state === null || !(INTERNAL.includes(type) || maySee(state, actor))) throw new CaseNotFoundError(caseId);
+  const isFree = isForwarded || INTERNAL.includes(type);
+  if (state === null || !(isFree || maySee(state, actor))) throw new CaseNotFoundError(caseId);
 }

@@ -1,6 +1,6 @@
 import { ana, bo, receipt, receivedCase, type TestCase } from './harness/cases';
 import { type KeyName } from './harness/keys';
-import { type Call, RedressApp } from './harness/redress-app';
+import { type AnyBody, type Call, RedressApp } from './harness/redress-app';
 
 const NEEDLE = 'ultramarine';
 
@@ -88,6 +88,25 @@ describe('a confidential case', () => {
     expect([linked.status, linked.body.errors[0].pointer]).toEqual([422, '/to']);
     const into = await mine.postAtRevision('merge', { into: secret.id }, { key: 'bo' });
     expect([into.status, into.body.errors[0].pointer]).toEqual([422, '/into']);
+  });
+
+  it('is told what the complainant says on a case that was merged into it, and is not shown for it', async () => {
+    const before = await merged.read('', { key: 'bo' });
+    expect(before.body).toMatchObject({ ending: 'merged', mergedInto: null });
+    const call = { key: 'bo', headers: { 'Idempotency-Key': 'any news' } } as const;
+    const told = await merged.post('messages', { direction: 'inbound', text: 'Any news?' }, call);
+    expect([told.status, told.text, told.headers['etag']]).toEqual([200, before.text, before.headers['etag']]);
+    expect(told.headers['redress-position']).toBe(before.headers['redress-position']);
+    expect((await merged.post('messages', { direction: 'inbound', text: 'Any news?' }, call)).text).toBe(before.text);
+    const history = await app.get(`${secret.path}/events`, { key: 'ana' });
+    const messages = history.body.data.filter((each: AnyBody) => each.data.personal?.text === 'Any news?');
+    expect(messages).toMatchObject([{ type: 'MessageReceived', metadata: { actor: { id: 'bo' } } }]);
+  });
+
+  it('is not answered for by who may not see it', async () => {
+    const { status, body } = await merged.post('messages', { direction: 'outbound', text: 'Soon.' }, { key: 'bo' });
+    expect([status, body.code]).toEqual([409, 'case-merged']);
+    expect(JSON.stringify(body)).not.toContain(secret.id);
   });
 
   it('is not unlinked by who may not see it, who cannot tell it from a case that is not there', async () => {

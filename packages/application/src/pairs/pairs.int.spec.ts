@@ -1,11 +1,12 @@
-import { type CallerCommand, type Case, type CaseEventType, type ReceiveComplaint } from '@redress/domain';
+import { type CallerCommand, type Case, type CaseEventType, type ReceiveComplaint, rules } from '@redress/domain';
 import { InMemoryEventStore, StoreUnavailableError } from '@redress/event-store';
 import { Appender } from '../appender';
 import { CaseCommands } from '../case-commands';
 import { type CaseModule, caseModule } from '../case-module';
 import { CaseRepository } from '../case-repository';
 import { caseStream } from '../case-stream';
-import { CaseNotFoundError, UnsettledError } from '../errors';
+import { type CommandRequest, type CommandResult } from '../command-request';
+import { CaseNotFoundError, IdempotencyKeyReusedError, UnsettledError } from '../errors';
 import { FaultyStore } from '../testing/faulty-store';
 import { ManualClock } from '../testing/manual-clock';
 import { agent, request, supervisor } from '../testing/requests';
@@ -229,6 +230,74 @@ describe('merging two cases', () => {
       bench.healthy.service.handle(request('message', message, { caseId: source, actor: stranger })),
     ).rejects.toBeInstanceOf(CaseNotFoundError);
     expect((await bench.state(target)).openMessages).toEqual([]);
+  });
+
+  describe('into a case that the caller may not know of', () => {
+    const zoe = { ...agent, id: 'zoe' };
+    const message: CallerCommand = { type: 'RecordMessage', text: 'Any news?' };
+    const give = (key: string, command: CallerCommand, rest: Partial<CommandRequest> = {}): Promise<CommandResult> =>
+      bench.healthy.service.handle(request(key, command, { caseId: source, actor: zoe, ...rest }));
+    const hide = () => bench.give(target, 'restrict', { type: 'RestrictAccess', to: [], reason: 'delicate' });
+    const unhide = () => bench.give(target, 'unrestrict', { type: 'UnrestrictAccess' });
+
+    it('keeps every message of the complainant: it is recorded there, and answered with the merged case', async () => {
+      await merge();
+      await hide();
+      const before = await bench.healthy.reader.get(source, zoe);
+      const answered = await give('message', message);
+      expect(answered).toMatchObject({ state: before.state, position: before.position, effect: 'done' });
+      expect((await bench.state(target)).openMessages).toHaveLength(1);
+      expect(await bench.state(source)).toEqual(before.state);
+    });
+
+    it('answers the repeated message with the merged case as it was then, and records it once', async () => {
+      await merge();
+      await hide();
+      const first = await give('message', message);
+      bench.clock.advance(1_000);
+      await bench.give(source, 'note', { type: 'AddNote', text: 'She called again' });
+      expect(await give('message', message)).toEqual({ ...first, effect: 'replayed' });
+      await unhide();
+      expect(await give('message', message)).toEqual({ ...first, effect: 'replayed' });
+      expect((await bench.state(target)).openMessages).toHaveLength(1);
+    });
+
+    it('gives who saw that case at first the same answer again, and nobody else', async () => {
+      await merge();
+      const first = await give('message', message);
+      expect(first.state.id).toBe(target);
+      await hide();
+      expect(await give('message', message)).toEqual({ ...first, effect: 'replayed' });
+      const dora = { actor: { ...zoe, id: 'dora' } };
+      await expect(give('message', message, dora)).rejects.toBeInstanceOf(IdempotencyKeyReusedError);
+    });
+
+    it('answers with the case where things go on, when that one may be seen', async () => {
+      const last = await bench.receive();
+      await merge();
+      await bench.give(target, 'merge on', { type: 'MergeComplaint', into: last });
+      await hide();
+      const answered = await give('message', message);
+      expect([answered.state.id, answered.state.openMessages.length]).toEqual([last, 1]);
+    });
+
+    it('says of a refusal nothing that only that case tells', async () => {
+      await merge();
+      await hide();
+      const early = give('message', message, { occurredAt: '2026-03-02T08:59:30.000Z' });
+      await expect(early).rejects.toMatchObject({ message: rules['occurred-before-receipt'] });
+    });
+
+    it('writes to the complainant in the name of that case only for who may know of it', async () => {
+      await merge();
+      const reply: CallerCommand = { type: 'SendMessage', text: 'Soon.', handler };
+      const first = await give('reply', reply);
+      await hide();
+      const before = await bench.store.head();
+      await expect(give('another reply', reply)).rejects.toMatchObject({ code: 'case-merged' });
+      expect(await bench.store.head()).toBe(before);
+      expect(await give('reply', reply)).toEqual({ ...first, effect: 'replayed' });
+    });
   });
 
   describe('while the store is in trouble', () => {

@@ -33,11 +33,12 @@ export const commandDescriptions: Readonly<Record<CommandType, CommandDescriptio
   },
   RecordMessage: {
     summary:
-      'Records what the complainant said. It waits for an answer, also after the end, and reopens nothing by itself.',
+      'Records what the complainant said. It waits for an answer, also after the end, and reopens nothing by itself. On a merged case it is recorded where things go on; when you may not know of that case, the answer is the merged one, as it is.',
     events: ['MessageReceived'],
   },
   SendMessage: {
-    summary: 'Writes to the complainant, which answers every open message. In `received` it acknowledges first.',
+    summary:
+      'Writes to the complainant, which answers every open message. In `received` it acknowledges first. On a merged case it goes out from where things go on, when you may know of that case.',
     events: ['MessageSent', 'ComplaintAcknowledged'],
   },
   RequestInformation: {
