@@ -128,7 +128,7 @@ describe('a confidential case', () => {
     const shown = await app.get(`${open.path}/events`, { key: 'bo' });
     const stored = await app.get(`${open.path}/events`, { key: 'auditor' });
     const [forBo, forAuditor] = [shown.body.data[1], stored.body.data[1]];
-    expect(forBo.data.case).toEqual({ redacted: true });
+    expect(forBo.data.case).toEqual({ hidden: true });
     expect(forAuditor.data.case).toBe(secret.id);
     expect(forBo.metadata.hash).toBe(forAuditor.metadata.hash);
   });

@@ -99,7 +99,7 @@ export const commandDescriptions: Readonly<Record<CommandType, CommandDescriptio
   WarnComplainant: { summary: 'Warns of abuse, on record.', events: ['ConductWarningIssued'] },
   RedactContent: {
     summary:
-      'Withholds the texts of one event in every answer, on a ground that stays on record. The bytes remain in the log.',
+      'Withholds the texts of one event in every answer, on a ground that stays on record. Until texts are encrypted the bytes remain in the log, and the hash of the event confirms a guess of the text to whoever sees the case.',
     events: ['ContentRedacted'],
   },
   RestrictAccess: {
