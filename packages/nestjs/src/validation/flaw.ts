@@ -18,6 +18,7 @@ export const flawCodes = {
   'in-future': 'The instant lies in the future.',
   'not-here': 'The field does not belong beside the others given.',
   'no-such-thing': 'The value names something that is not there.',
+  'same-case': 'The value names the case itself: name another one.',
   'bad-cursor': 'The cursor does not come from this list, asked with the same filters.',
 } as const satisfies Record<string, string>;
 

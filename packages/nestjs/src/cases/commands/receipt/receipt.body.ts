@@ -33,8 +33,7 @@ export class ReceiptBody extends CommandBody {
   labels?: string[];
 
   @Flag({
-    description: 'Only its handler, supervisors, admins and auditors see the case.',
-    default: false,
+    description: 'Only its handler, supervisors, admins and auditors see the case. Left out: false.',
     optional: true,
   })
   confidential?: boolean;
