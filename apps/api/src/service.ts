@@ -80,7 +80,10 @@ async function listen(app: INestApplication, { host, port }: Config, logger: Log
   app.use(requestLog(logger, app.get(Metrics)));
   configureRedress(app);
   // Where the document is read, the page that shows it is at hand too.
-  SwaggerModule.setup('docs', app, () => redressOpenApi(app), { jsonDocumentUrl: 'openapi.json' });
+  SwaggerModule.setup('docs', app, () => redressOpenApi(app), {
+    jsonDocumentUrl: 'openapi.json',
+    customSiteTitle: 'Redress',
+  });
   await app.listen(port, host);
 }
 
