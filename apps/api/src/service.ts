@@ -14,6 +14,7 @@ import { prepareDataDir } from './config/data-dir';
 import { assertSecretOfLog, secretOf } from './config/secret';
 import { NestLogger, redressLogger } from './logger';
 import { Metrics } from './metrics';
+import { answerProtocolErrors } from './protocol-errors';
 import { Readiness } from './readiness';
 import { requestLog } from './request-log';
 
@@ -84,6 +85,7 @@ async function listen(app: INestApplication, { host, port }: Config, logger: Log
     jsonDocumentUrl: 'openapi.json',
     customSiteTitle: 'Redress',
   });
+  answerProtocolErrors(app.getHttpServer() as Server);
   await app.listen(port, host);
 }
 
