@@ -14,6 +14,7 @@ import { type CommandResult } from './command-request';
 import { Deadline, noAnswer } from './deadline';
 import { TooMuchContentionError, UnsettledError } from './errors';
 import { KeyedQueue } from './keyed-queue';
+import { promisesFor, type Published } from './promises';
 import { type Related, type SingleCaseCommand } from './single-case-command';
 import { assertRole, judge, type Knowing, type Verdict } from './verdict';
 
@@ -24,6 +25,7 @@ const CONFLICT_JITTER_MS = 20;
 export interface CaseCommandsOptions {
   readonly repository: CaseRepository;
   readonly appender: Appender;
+  readonly published: Published;
   readonly clock: Clock;
   /** IANA zone in which two follow-ups fall on different days. */
   readonly timeZone: string;
@@ -83,7 +85,7 @@ export class CaseCommands {
 
   private async look(request: SingleCaseCommand, related: Related): Promise<CommandResult | null> {
     const loaded = await this.options.repository.load(request.caseId);
-    const verdict = judge(request, loaded, await this.knowing(related));
+    const verdict = judge(request, loaded, await this.knowing(loaded, related));
     return verdict.kind === 'append' ? null : this.concluded(verdict, loaded);
   }
 
@@ -106,7 +108,7 @@ export class CaseCommands {
     for (;;) {
       const loaded = remembered ?? (await repository.load(request.caseId));
       if (attempt.unknownAt !== null && loaded.end.revision > attempt.unknownAt) attempt.unknownAt = null;
-      const verdict = judge(request, loaded, await this.knowing(related));
+      const verdict = judge(request, loaded, await this.knowing(loaded, related));
       const isFresh = remembered === undefined;
       remembered = undefined;
       if (verdict.kind !== 'append') {
@@ -121,9 +123,10 @@ export class CaseCommands {
     }
   }
 
-  private async knowing(related: Related): Promise<Knowing> {
-    const { clock, timeZone } = this.options;
-    return { related: await related(), clock, timeZone };
+  private async knowing({ state }: LoadedCase, relatedTo: Related): Promise<Knowing> {
+    const { published, clock, timeZone } = this.options;
+    const related = await relatedTo();
+    return { related, promises: await promisesFor(published, state, related.other), clock, timeZone };
   }
 
   /** @throws what refused the command */

@@ -1,3 +1,4 @@
+import { type Case } from '@redress/domain';
 import { type EventStore } from '@redress/event-store';
 import { Appender } from './appender';
 import { CaseCommands } from './case-commands';
@@ -8,6 +9,7 @@ import { type Clock, systemClock } from './clock';
 import { Linking } from './pairs/link';
 import { Merging, type StepHook } from './pairs/merge';
 import { PairProcessor } from './pairs/pair-processor';
+import { nothingPublished, type Promises, promisesFor, type Published } from './promises';
 
 /** On one machine, whatever was appended is visible at once or within the group commit's retry. */
 export const EMBEDDED_SETTLE_HORIZON_MS = 2_000;
@@ -20,6 +22,8 @@ export interface CaseModuleOptions {
   readonly store: EventStore;
   /** Default the system's. */
   readonly clock?: Clock;
+  /** What is promised to cases; default nothing: no policies, no clocks. */
+  readonly published?: Published;
   /** IANA zone in which two follow-ups fall on different days; default `UTC`. */
   readonly timeZone?: string;
   /** Milliseconds; default {@link EMBEDDED_SETTLE_HORIZON_MS}. */
@@ -37,6 +41,8 @@ export interface CaseModule {
   readonly service: CaseService;
   readonly reader: CaseReader;
   readonly repository: CaseRepository;
+  /** What was promised to a case. */
+  promisesOf(state: Case): Promise<Promises>;
   /** Finishes merges and links that a crash left half done; runs between `start` and `stop`. */
   readonly pairs: PairProcessor;
 }
@@ -44,6 +50,7 @@ export interface CaseModule {
 export function caseModule(options: CaseModuleOptions): CaseModule {
   const {
     store,
+    published = nothingPublished,
     clock = systemClock,
     timeZone = 'UTC',
     settleHorizonMs = EMBEDDED_SETTLE_HORIZON_MS,
@@ -53,6 +60,7 @@ export function caseModule(options: CaseModuleOptions): CaseModule {
   const commands = new CaseCommands({
     repository,
     appender: new Appender(store, clock, settleHorizonMs),
+    published,
     clock,
     timeZone,
   });
@@ -62,6 +70,7 @@ export function caseModule(options: CaseModuleOptions): CaseModule {
     service: new CaseService(commands, merging, linking),
     reader: new CaseReader(store, repository, clock, settleHorizonMs),
     repository,
+    promisesOf: (state) => promisesFor(published, state),
     pairs: new PairProcessor({
       store,
       merging,

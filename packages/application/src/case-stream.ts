@@ -1,12 +1,13 @@
 import {
   type Actor,
   type Case,
-  type CaseEvent,
   caseUpcasters,
+  type DecidedEvent,
   evolve,
   eventTypes,
-  type Precision,
+  isClockEventType,
   type RecordedEvent,
+  SYSTEM_ACTOR,
   withhold,
 } from '@redress/domain';
 import {
@@ -94,8 +95,6 @@ function noteCommand(commands: LoadedCase['commands'], { metadata, revision }: E
 /** All that an event says of itself beside what was decided. */
 export interface Provenance {
   readonly actor: Actor;
-  readonly occurredAt: string;
-  readonly occurredAtPrecision: Precision;
   readonly recordedAt: string;
   readonly commandId: string;
   readonly commandHash?: string;
@@ -104,8 +103,12 @@ export interface Provenance {
   readonly source?: ImportSource;
 }
 
-/** Decided events as drafts that can be sealed. */
-export function drafts(events: readonly CaseEvent[], provenance: Provenance): readonly EventDraft[] {
-  const metadata = { ...provenance, correlationId: provenance.correlationId ?? provenance.commandId };
-  return events.map(({ type, data }) => ({ type, schemaVersion: eventTypes[type].schemaVersion, data, metadata }));
+/** Decided events as drafts that can be sealed. The clocks are kept by the system, whoever's command they follow from. */
+export function drafts(events: readonly DecidedEvent[], provenance: Provenance): readonly EventDraft[] {
+  const common = { ...provenance, correlationId: provenance.correlationId ?? provenance.commandId };
+  return events.map(({ type, data, occurredAt, occurredAtPrecision }) => {
+    const actor = isClockEventType(type) ? SYSTEM_ACTOR : provenance.actor;
+    const metadata = { ...common, actor, occurredAt, occurredAtPrecision };
+    return { type, schemaVersion: eventTypes[type].schemaVersion, data, metadata };
+  });
 }

@@ -17,6 +17,7 @@ import {
   MergedElsewhereError,
   RevisionMismatchError,
 } from './errors';
+import { type Promises } from './promises';
 import { type SingleCaseCommand } from './single-case-command';
 
 /** What becomes of a command on a case as loaded. */
@@ -29,6 +30,7 @@ export type Verdict =
 /** What a verdict may know beside the command and the case. */
 export interface Knowing {
   readonly related: Pick<DecisionContext, 'other' | 'otherMergedInto'>;
+  readonly promises: Promises;
   readonly clock: Clock;
   /** IANA zone in which two follow-ups fall on different days. */
   readonly timeZone: string;
@@ -58,12 +60,12 @@ export function judge(request: SingleCaseCommand, loaded: LoadedCase, knowing: K
 function decideAndSeal(
   request: SingleCaseCommand,
   loaded: LoadedCase,
-  { related, clock, timeZone }: Knowing,
+  { related, promises, clock, timeZone }: Knowing,
 ): readonly SealedEvent[] {
   const { caseId, command, actor, commandId, commandHash, lateReason, correlationId, causationId } = request;
   // A clock that was stepped back, or that of another replica, must not make the present come before what is on record.
   const now = latest(isoInstant(clock.now()), loaded.end.recordedAt);
-  const { events, occurredAt } = decide(command, loaded.state, {
+  const events = decide(command, loaded.state, {
     caseId,
     commandId,
     actor,
@@ -72,12 +74,11 @@ function decideAndSeal(
     occurredAtPrecision: 'instant',
     timeZone,
     ...(lateReason === undefined ? {} : { lateReason }),
+    ...promises,
     ...related,
   });
   const provenance = {
     actor,
-    occurredAt,
-    occurredAtPrecision: 'instant' as const,
     recordedAt: now,
     commandId,
     ...(commandHash === undefined ? {} : { commandHash }),
@@ -95,6 +96,8 @@ function latest(a: string, b: string): string {
 /** What the application itself adds, in the name of whoever gave the caller's command: that one was allowed. */
 const INTERNAL: readonly Command['type'][] = [
   'NoteSourceRow',
+  'RecordBreach',
+  'EscalateOnRisk',
   'AcceptMerge',
   'CompleteMerge',
   'AbortMerge',

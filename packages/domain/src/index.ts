@@ -49,6 +49,7 @@ export {
   UNKNOWN,
 } from './case/vocabulary';
 export { hasPermission, KEY_ROLES, mayCommand, roles, SUPERVISOR_COMMANDS } from './roles';
+export * from './sla';
 
 export type { Actor, ActorKind } from './actor';
 export type * from './calendar/calendar';
@@ -63,7 +64,7 @@ export type { SpecialDates } from './calendar/special-dates';
 export type { ExplainedInstant } from './calendar/wall-time';
 export type * from './case/commands';
 export type { DecisionContext } from './case/context';
-export type { Decided } from './case/decide';
+export type { DecidedEvent } from './case/decide';
 export type { CommandDescription } from './case/descriptions';
 export type {
   CaseEvent,
