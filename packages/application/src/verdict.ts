@@ -9,7 +9,8 @@ import {
 } from '@redress/domain';
 import { seal, type SealedEvent } from '@redress/event-store';
 import { caseStream, drafts, type LoadedCase } from './case-stream';
-import { type Clock, isoInstant } from './clock';
+import { type Clock, isoInstant, laterInstant } from './clock';
+import { type Verdict } from './command-loop';
 import {
   CaseNotFoundError,
   ForbiddenCommandError,
@@ -18,14 +19,8 @@ import {
   RevisionMismatchError,
 } from './errors';
 import { type Promises } from './promises';
+import { provenanceOf } from './provenance';
 import { type SingleCaseCommand } from './single-case-command';
-
-/** What becomes of a command on a case as loaded. */
-export type Verdict =
-  | { readonly kind: 'append'; readonly batch: readonly SealedEvent[] }
-  | { readonly kind: 'nothing' }
-  | { readonly kind: 'replayed'; readonly revision: number }
-  | { readonly kind: 'refused'; readonly error: unknown };
 
 /** What a verdict may know beside the command and the case. */
 export interface Knowing {
@@ -62,9 +57,9 @@ function decideAndSeal(
   loaded: LoadedCase,
   { related, promises, clock, timeZone }: Knowing,
 ): readonly SealedEvent[] {
-  const { caseId, command, actor, commandId, commandHash, lateReason, correlationId, causationId } = request;
+  const { caseId, command, actor, commandId, lateReason } = request;
   // A clock that was stepped back, or that of another replica, must not make the present come before what is on record.
-  const now = latest(isoInstant(clock.now()), loaded.end.recordedAt);
+  const now = laterInstant(isoInstant(clock.now()), loaded.end.recordedAt);
   const events = decide(command, loaded.state, {
     caseId,
     commandId,
@@ -77,20 +72,8 @@ function decideAndSeal(
     ...promises,
     ...related,
   });
-  const provenance = {
-    actor,
-    recordedAt: now,
-    commandId,
-    ...(commandHash === undefined ? {} : { commandHash }),
-    ...(correlationId === undefined ? {} : { correlationId }),
-    ...(causationId === undefined ? {} : { causationId }),
-  };
+  const provenance = provenanceOf(request, now);
   return seal(caseStream(caseId), loaded.end, drafts(events, provenance));
-}
-
-/** ISO 8601 UTC strings of equal length compare as instants do. */
-function latest(a: string, b: string): string {
-  return a > b ? a : b;
 }
 
 /** What the application itself adds, in the name of whoever gave the caller's command: that one was allowed. */

@@ -48,6 +48,7 @@ export {
   STATUSES,
   UNKNOWN,
 } from './case/vocabulary';
+export * from './catalog';
 export { hasPermission, KEY_ROLES, mayCommand, roles, SUPERVISOR_COMMANDS } from './roles';
 export * from './sla';
 
