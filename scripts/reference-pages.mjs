@@ -1,5 +1,9 @@
 // The generated pages, by their path under docs.
 import {
+  CATALOG_EVENT_TYPES,
+  catalogEventDescriptions,
+  catalogEventTypes,
+  catalogRules,
   COMMAND_TYPES,
   commandDescriptions,
   EVENT_TYPES,
@@ -65,6 +69,16 @@ function events() {
     '# Events',
     'An event is something that happened. Everything a person wrote, or that names a complainant, stands under `data.personal`. An example of each type lies in `packages/domain/golden`.',
     table(['event', 'version', 'what happened', 'withheld by a redaction'], rows),
+    '## Of policies and calendars',
+    'They stand on the streams `policy-<name>` and `calendar-<name>`. Nothing in them is about a person. Examples lie in `packages/domain/golden/catalog`.',
+    table(
+      ['event', 'version', 'what happened'],
+      CATALOG_EVENT_TYPES.map((type) => [
+        code(type),
+        `${catalogEventTypes[type].schemaVersion}`,
+        catalogEventDescriptions[type],
+      ]),
+    ),
   );
 }
 
@@ -77,6 +91,11 @@ function rulesAndRoles() {
     table(
       ['code', 'rule'],
       Object.entries(rules).map(([name, sentence]) => [code(name), sentence]),
+    ),
+    'Of policies and calendars there is one rule more:',
+    table(
+      ['code', 'rule'],
+      Object.entries(catalogRules).map(([name, sentence]) => [code(name), sentence]),
     ),
     '## Roles',
     'Every key has a role. An `integration` key may speak for people of its own by `Redress-Actor`.',

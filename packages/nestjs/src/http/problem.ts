@@ -13,7 +13,7 @@ export interface ProblemDocument {
   /** Names this one occurrence, where the service's log tells more of it. */
   readonly instance?: string;
   readonly errors?: readonly FieldError[];
-  /** Of a rule's refusal: what the caller can do with the case now. */
+  /** Of a refusal by a rule of cases: what the caller can do with the case now. */
   readonly possibleCommands?: readonly CommandType[];
 }
 
@@ -45,7 +45,7 @@ export function invalidBody(flaws: readonly Flaw[]): Problem {
   return invalid(flaws.map(({ at, code, message }) => ({ pointer: at, code, message })));
 }
 
-/** Flaws of a query, whose pointers begin with the parameter's name. */
+/** Flaws of a query or path, whose pointers begin with the parameter's name. */
 export function invalidQuery(flaws: readonly Flaw[]): Problem {
   return invalid(flaws.map(({ at, code, message }) => ({ parameter: parameterAt(at), code, message })));
 }
