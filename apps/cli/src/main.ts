@@ -1,8 +1,12 @@
 import { type CliCommand, type ExitCode, type Io, UsageError } from './cli-command';
+import { holidaysCommand } from './holidays/holidays-command';
 import { importCommand } from './import/import-command';
 
 /** What `redress` can do; `verify`, `replay`, `export` and `rebuild` will stand here too. */
-const COMMANDS: ReadonlyMap<string, CliCommand> = new Map([['import', importCommand]]);
+const COMMANDS: ReadonlyMap<string, CliCommand> = new Map([
+  ['import', importCommand],
+  ['holidays', holidaysCommand],
+]);
 
 /**
  * @param argv without the interpreter and the script
