@@ -6,12 +6,14 @@ import { type Clock } from './clock';
 import { CommandLoop, type Conclusion, type StreamCommand } from './command-loop';
 import { type CommandResult } from './command-request';
 import { type Deadline } from './deadline';
+import { promisesFor, type Published } from './promises';
 import { type Related, type SingleCaseCommand } from './single-case-command';
 import { assertRole, judge, type Knowing } from './verdict';
 
 export interface CaseCommandsOptions {
   readonly repository: CaseRepository;
   readonly appender: Appender;
+  readonly published: Published;
   readonly clock: Clock;
   /** IANA zone in which two follow-ups fall on different days. */
   readonly timeZone: string;
@@ -53,7 +55,7 @@ export class CaseCommands {
 
   private async look(request: SingleCaseCommand, related: Related): Promise<CommandResult | null> {
     const loaded = await this.options.repository.load(request.caseId);
-    const verdict = judge(request, loaded, await this.knowing(related));
+    const verdict = judge(request, loaded, await this.knowing(loaded, related));
     return verdict.kind === 'append' ? null : this.concluded(verdict, loaded);
   }
 
@@ -63,7 +65,7 @@ export class CaseCommands {
       stream: caseStream(request.caseId),
       remembered: () => repository.remembered(request.caseId) ?? unread(request),
       load: () => repository.load(request.caseId),
-      judge: async (loaded) => judge(request, loaded, await this.knowing(related)),
+      judge: async (loaded) => judge(request, loaded, await this.knowing(loaded, related)),
       after: (loaded, events) => {
         const after = advance(loaded, events);
         repository.remember(after);
@@ -74,9 +76,10 @@ export class CaseCommands {
     };
   }
 
-  private async knowing(related: Related): Promise<Knowing> {
-    const { clock, timeZone } = this.options;
-    return { related: await related(), clock, timeZone };
+  private async knowing({ state }: LoadedCase, relatedTo: Related): Promise<Knowing> {
+    const { published, clock, timeZone } = this.options;
+    const related = await relatedTo();
+    return { related, promises: await promisesFor(published, state, related.other), clock, timeZone };
   }
 
   /** @throws what refused the command */

@@ -1,3 +1,4 @@
+import { type Case } from '@redress/domain';
 import { type EventStore } from '@redress/event-store';
 import { Appender } from './appender';
 import { Catalog } from './catalog/catalog';
@@ -11,6 +12,7 @@ import { CommandLoop } from './command-loop';
 import { Linking } from './pairs/link';
 import { Merging, type StepHook } from './pairs/merge';
 import { PairProcessor } from './pairs/pair-processor';
+import { type Promises, promisesFor } from './promises';
 
 /** On one machine, whatever was appended is visible at once or within the group commit's retry. */
 export const EMBEDDED_SETTLE_HORIZON_MS = 2_000;
@@ -40,6 +42,8 @@ export interface CaseModule {
   readonly service: CaseService;
   readonly reader: CaseReader;
   readonly repository: CaseRepository;
+  /** What was promised to a case. */
+  promisesOf(state: Case): Promise<Promises>;
   /** What is published: policies and calendars, in every version. */
   readonly catalog: Catalog;
   /** Publishes and retires policies and calendars; `ensureDefaultPolicy` begins with some. */
@@ -59,13 +63,14 @@ export function caseModule(options: CaseModuleOptions): CaseModule {
   const repository = new CaseRepository(store, options.cachedCases ?? DEFAULT_CACHED_CASES);
   const appender = new Appender(store, clock, settleHorizonMs);
   const catalog = new Catalog(store);
-  const commands = new CaseCommands({ repository, appender, clock, timeZone });
+  const commands = new CaseCommands({ repository, appender, published: catalog, clock, timeZone });
   const merging = new Merging(commands, repository, beforeStep);
   const linking = new Linking(commands, repository, beforeStep);
   return {
     service: new CaseService(commands, merging, linking),
     reader: new CaseReader(store, repository, clock, settleHorizonMs),
     repository,
+    promisesOf: (state) => promisesFor(catalog, state),
     catalog,
     publishing: new CatalogCommands(catalog, new CommandLoop(appender, clock), clock),
     pairs: new PairProcessor({

@@ -1,10 +1,12 @@
 import {
   type Case,
-  type CaseEvent,
   caseUpcasters,
+  type DecidedEvent,
   evolve,
   eventTypes,
+  isClockEventType,
   type RecordedEvent,
+  SYSTEM_ACTOR,
   withhold,
 } from '@redress/domain';
 import {
@@ -70,7 +72,9 @@ export function advance(
   return { ...loaded, state, end, position };
 }
 
-/** Decided events as drafts that can be sealed. */
-export function drafts(events: readonly CaseEvent[], provenance: Provenance): readonly EventDraft[] {
-  return draftsOf(events, eventTypes, provenance);
+/** Decided events as drafts that can be sealed. The clocks are kept by the system, whoever's command they follow from. */
+export function drafts(events: readonly DecidedEvent[], provenance: Provenance): readonly EventDraft[] {
+  return draftsOf(events, eventTypes, provenance, ({ type }) =>
+    isClockEventType(type) ? SYSTEM_ACTOR : provenance.actor,
+  );
 }

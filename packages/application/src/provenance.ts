@@ -1,11 +1,9 @@
-import { type Actor, type Precision } from '@redress/domain';
+import { type Actor, type Dated } from '@redress/domain';
 import { type EventDraft, type ImportSource } from '@redress/event-store';
 
 /** All that an event says of itself beside what was decided. */
 export interface Provenance {
   readonly actor: Actor;
-  readonly occurredAt: string;
-  readonly occurredAtPrecision: Precision;
   readonly recordedAt: string;
   readonly commandId: string;
   readonly commandHash?: string;
@@ -18,12 +16,10 @@ export interface Provenance {
 export type Asking = Pick<Provenance, 'actor' | 'commandId' | 'commandHash' | 'correlationId' | 'causationId'>;
 
 /** What the events of a request say of themselves; of what was not given they say nothing. */
-export function provenanceOf(request: Asking, recordedAt: string, occurredAt: string): Provenance {
+export function provenanceOf(request: Asking, recordedAt: string): Provenance {
   const { actor, commandId, commandHash, correlationId, causationId } = request;
   return {
     actor,
-    occurredAt,
-    occurredAtPrecision: 'instant',
     recordedAt,
     commandId,
     ...(commandHash === undefined ? {} : { commandHash }),
@@ -32,12 +28,26 @@ export function provenanceOf(request: Asking, recordedAt: string, occurredAt: st
   };
 }
 
-/** Decided events as drafts that can be sealed. */
+/** An event as decided: what it says, and when it happened. */
+interface Decided<Type extends string> extends Dated {
+  readonly type: Type;
+  readonly data: object;
+}
+
+/**
+ * Decided events as drafts that can be sealed.
+ * @param actorOf who did it, where that is not whoever asked for it
+ */
 export function draftsOf<Type extends string>(
-  events: readonly { readonly type: Type; readonly data: object }[],
+  events: readonly Decided<Type>[],
   types: Readonly<Record<Type, { readonly schemaVersion: number }>>,
   provenance: Provenance,
+  actorOf: (event: Decided<Type>) => Actor = () => provenance.actor,
 ): readonly EventDraft[] {
-  const metadata = { ...provenance, correlationId: provenance.correlationId ?? provenance.commandId };
-  return events.map(({ type, data }) => ({ type, schemaVersion: types[type].schemaVersion, data, metadata }));
+  const correlationId = provenance.correlationId ?? provenance.commandId;
+  return events.map((event) => {
+    const { type, data, occurredAt, occurredAtPrecision } = event;
+    const metadata = { ...provenance, correlationId, actor: actorOf(event), occurredAt, occurredAtPrecision };
+    return { type, schemaVersion: types[type].schemaVersion, data, metadata };
+  });
 }

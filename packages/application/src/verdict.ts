@@ -18,12 +18,14 @@ import {
   MergedElsewhereError,
   RevisionMismatchError,
 } from './errors';
+import { type Promises } from './promises';
 import { provenanceOf } from './provenance';
 import { type SingleCaseCommand } from './single-case-command';
 
 /** What a verdict may know beside the command and the case. */
 export interface Knowing {
   readonly related: Pick<DecisionContext, 'other' | 'otherMergedInto'>;
+  readonly promises: Promises;
   readonly clock: Clock;
   /** IANA zone in which two follow-ups fall on different days. */
   readonly timeZone: string;
@@ -53,12 +55,12 @@ export function judge(request: SingleCaseCommand, loaded: LoadedCase, knowing: K
 function decideAndSeal(
   request: SingleCaseCommand,
   loaded: LoadedCase,
-  { related, clock, timeZone }: Knowing,
+  { related, promises, clock, timeZone }: Knowing,
 ): readonly SealedEvent[] {
   const { caseId, command, actor, commandId, lateReason } = request;
   // A clock that was stepped back, or that of another replica, must not make the present come before what is on record.
   const now = laterInstant(isoInstant(clock.now()), loaded.end.recordedAt);
-  const { events, occurredAt } = decide(command, loaded.state, {
+  const events = decide(command, loaded.state, {
     caseId,
     commandId,
     actor,
@@ -67,15 +69,18 @@ function decideAndSeal(
     occurredAtPrecision: 'instant',
     timeZone,
     ...(lateReason === undefined ? {} : { lateReason }),
+    ...promises,
     ...related,
   });
-  const provenance = provenanceOf(request, now, occurredAt);
+  const provenance = provenanceOf(request, now);
   return seal(caseStream(caseId), loaded.end, drafts(events, provenance));
 }
 
 /** What the application itself adds, in the name of whoever gave the caller's command: that one was allowed. */
 const INTERNAL: readonly Command['type'][] = [
   'NoteSourceRow',
+  'RecordBreach',
+  'EscalateOnRisk',
   'AcceptMerge',
   'CompleteMerge',
   'AbortMerge',

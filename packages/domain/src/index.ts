@@ -65,7 +65,7 @@ export type { SpecialDates } from './calendar/special-dates';
 export type { ExplainedInstant } from './calendar/wall-time';
 export type * from './case/commands';
 export type { DecisionContext } from './case/context';
-export type { Decided } from './case/decide';
+export type { DecidedEvent } from './case/decide';
 export type { CommandDescription } from './case/descriptions';
 export type {
   CaseEvent,

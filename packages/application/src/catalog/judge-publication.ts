@@ -68,7 +68,8 @@ function decideAndSeal(
     calendar: (ref) => catalog.calendar(ref),
     now,
   });
-  return seal(streamOf(request.command), end, draftsOf(events, catalogEventTypes, provenanceOf(request, now, now)));
+  const dated = events.map((event) => ({ ...event, occurredAt: now, occurredAtPrecision: 'instant' as const }));
+  return seal(streamOf(request.command), end, draftsOf(dated, catalogEventTypes, provenanceOf(request, now)));
 }
 
 function isRetirement({ type }: CatalogCommand): boolean {

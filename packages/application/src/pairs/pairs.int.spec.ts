@@ -9,6 +9,7 @@ import { CaseNotFoundError, UnsettledError } from '../errors';
 import { FaultyStore } from '../testing/faulty-store';
 import { ManualClock } from '../testing/manual-clock';
 import { agent, request, supervisor } from '../testing/requests';
+import { nothingPublished } from '../promises';
 
 const receipt: ReceiveComplaint = {
   type: 'ReceiveComplaint',
@@ -279,7 +280,9 @@ describe('merging two cases', () => {
   async function abortBehindItsBack(mergeId: string): Promise<void> {
     const { store, clock } = bench;
     const repository = new CaseRepository(store, 0);
-    const commands = new CaseCommands({ repository, appender: new Appender(store, clock, 0), clock, timeZone: 'UTC' });
+    const appender = new Appender(store, clock, 0);
+    const published = nothingPublished;
+    const commands = new CaseCommands({ repository, appender, published, clock, timeZone: 'UTC' });
     const command = { type: 'AbortMerge', mergeId, source, because: 'case-ended' } as const;
     await commands.handle({ caseId: target, command, actor: agent, commandId: `abort ${aborts++}` });
   }

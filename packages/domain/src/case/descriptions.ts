@@ -136,4 +136,13 @@ export const eventDescriptions: Readonly<Record<CaseEventType, string>> = {
   AccessRestricted: 'The case is confidential from now on.',
   AccessUnrestricted: 'The case is no longer confidential.',
   SourceRowNoted: 'An imported row that changes nothing the case knows.',
+  ClockStarted: 'Something was promised: what, until when, and by which version of the policy and the calendar.',
+  ClockPaused: 'A promise stands still while somebody is waited for.',
+  ClockResumed: 'It goes on, due anew with what was left.',
+  ClockExtended: 'A holding response gave it more time, counted from its start.',
+  ClockRetargeted: 'Another promise took its place, counted from the original start.',
+  ClockMet: 'It was kept; with `lateEntry`, as an entry after its breach shows.',
+  ClockBreached: 'It was broken, one millisecond after it was due.',
+  ClockCancelled: 'It ended, neither kept nor broken, with the reason.',
+  ClockThresholdReached: 'So much of its time had passed that the policy asks for an escalation.',
 };

@@ -8,9 +8,9 @@ import { CASES } from '../redress.tokens';
 export class VisibleCases {
   constructor(@Inject(CASES) private readonly cases: CaseModule) {}
 
-  /** @param at what is possible on the case is judged at this instant, ISO 8601 UTC */
+  /** @param at what is possible on the case is judged at this instant, and whether a promise is broken; ISO 8601 UTC */
   async view(state: Case, at: string, actor: Actor): Promise<CaseView> {
-    const view = caseView(state, at);
+    const view = caseView(state, at, await this.cases.promisesOf(state));
     const hidden = await this.hidden(relatedTo(state), actor);
     if (hidden.size === 0) return view;
     return {

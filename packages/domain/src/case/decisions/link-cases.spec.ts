@@ -10,7 +10,7 @@ import {
   OTHER_CASE_ID,
   type HistoryEntry,
 } from '../../testing';
-import { decide } from '../decide';
+import { decideCase } from '../decide-case';
 import { type Case, type Link } from '../state';
 import { type LinkRelation } from '../vocabulary';
 
@@ -113,8 +113,12 @@ class Pair {
     this.give(id, command('LinkCases', { to: opposite(id), relation }), commandId);
   }
 
-  give(id: string, it: Parameters<typeof decide>[0], commandId = ''): void {
-    const { events } = decide(it, this.state(id), context({ caseId: id, commandId, other: this.state(opposite(id)) }));
+  give(id: string, it: Parameters<typeof decideCase>[0], commandId = ''): void {
+    const { events } = decideCase(
+      it,
+      this.state(id),
+      context({ caseId: id, commandId, other: this.state(opposite(id)) }),
+    );
     this.entries[id]?.push(...events);
   }
 

@@ -43,8 +43,11 @@ export const caseSchemas: Readonly<Record<string, JsonSchema>> = {
     mergedFrom: list(uuid()),
     restrictedTo: list(string(), 'Ids of people.'),
     recordedBy: object({ id: string(), via: orNull(string('The key that spoke.')) }),
-    policy: { type: 'null', description: 'No policy applies to the case.' },
-    clocks: { type: 'array', maxItems: 0, items: {}, description: 'No promises are kept by clocks.' },
+    policy: orNull(ref('PublishedVersion')),
+    clocks: list(
+      ref('Clock'),
+      'What was promised, in the order in which it began, as it stands at the instant of the answer.',
+    ),
     possibleCommands: list(ref('CommandType'), 'What is possible as of the answer, whoever asks.'),
   }),
   CaseRow: object({
@@ -53,6 +56,27 @@ export const caseSchemas: Readonly<Record<string, JsonSchema>> = {
     waitingFor: integer('So many requests for information are open.'),
     openMessages: integer('So many messages nobody has answered.'),
     oldestOpenMessageAt: orNull(instant()),
+  }),
+  PublishedVersion: object({ name: string('Of the policy or calendar.'), version: integer('Counts from 1.', 1) }),
+  Clock: object({
+    id: string('`<metric>-<n>`, n counting from 1 within the case.'),
+    metric: ref('Metric'),
+    kind: ref('ClockKind'),
+    status: ref('ClockStatus'),
+    policy: ref('PublishedVersion'),
+    calendar: ref('PublishedVersion'),
+    startedAt: instant('From here it is counted.'),
+    dueAt: orNull(instant('The last instant at which it is kept; null while it stands still.')),
+    atRiskAt: orNull(instant('Null: the policy has no such threshold, or the clock stands still.')),
+    pausedAt: orNull(instant('Since when it stands still, or stood still when it ended.')),
+    isExtended: boolean('A holding response gave it more time.'),
+    breachedAt: orNull(
+      instant('One millisecond after it was due, or when a promise came to be that was past due already.'),
+    ),
+    endedAt: orNull(
+      instant('When it was kept or cancelled; of a broken one, when what was promised was done after all.'),
+    ),
+    cancelReason: orNull(ref('CancelReason')),
   }),
   CommandOverview: object({
     possible: list(ref('CommandType')),

@@ -15,13 +15,17 @@ export const eventSchemas: Readonly<Record<string, JsonSchema>> = {
     },
     { optional: ['name', 'via'] },
   ),
-  ImportSource: object({
-    mapping: string(),
-    line: integer('1 is the first line of the file.', 1),
-    rowHash: string(),
-    ordinal: integer('Counts from 0 among equal rows.'),
-    kept: { type: 'object', additionalProperties: { type: 'string' } },
-  }),
+  ImportSource: object(
+    {
+      mapping: string(),
+      line: integer('1 is the first line of the file.', 1),
+      at: instant('The instant of the row.'),
+      rowHash: string(),
+      ordinal: integer('Counts from 0 among equal rows.'),
+      kept: { type: 'object', additionalProperties: { type: 'string' } },
+    },
+    { optional: ['at'] },
+  ),
   EventMetadata: object(
     {
       actor: ref('Actor'),
