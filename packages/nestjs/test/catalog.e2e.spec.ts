@@ -3,18 +3,18 @@ import { join } from 'node:path';
 import { defaultPolicy, presets } from '@redress/domain';
 import { deskPolicy, officeCalendar } from '@redress/domain/testing';
 import { InMemoryEventStore, openEnvelope, verifyStream } from '@redress/event-store';
+import { receipt } from './harness/cases';
 import { type AnyBody, NOW, RedressApp, type Reply } from './harness/redress-app';
 
 const NEW = { 'If-None-Match': '*' };
 const { name: _name, ...desk } = deskPolicy();
-const target = desk.targets[0]!;
 const office = officeCalendar();
 
 describe('policies and calendars over HTTP', () => {
   let app: RedressApp;
 
   beforeEach(async () => {
-    app = await RedressApp.start();
+    app = await RedressApp.start({}, 'default');
     expect((await put('calendars/office', office)).status).toBe(201);
   });
   afterEach(() => app.stop());
@@ -98,7 +98,7 @@ describe('policies and calendars over HTTP', () => {
 
     it('lets one of two publishers win who saw the same, in two processes', async () => {
       await put('policies/desk', desk);
-      const other = await RedressApp.start({ store: app.store, clock: app.clock });
+      const other = await RedressApp.start({ store: app.store, clock: app.clock }, 'default');
       const race = await Promise.all(
         [app, other].map((process, index) =>
           process.send('PUT', '/v1/policies/desk', {
@@ -181,6 +181,41 @@ describe('policies and calendars over HTTP', () => {
     });
   });
 
+  describe('what a case is promised', () => {
+    const receive = async (): Promise<AnyBody> => {
+      const { id } = (await app.post('/v1/cases', receipt)).body;
+      return (await app.get(`/v1/cases/${id}/events`)).body.data[0].data.promised;
+    };
+
+    it('is what is current when it is recorded', async () => {
+      expect(await receive()).toEqual({ policies: { default: 1 }, calendars: { 'office-hours': 1 } });
+      await put('policies/desk', desk);
+      await put('calendars/office', { ...office, zone: 'Europe/Paris' }, { 'If-Match': '"0"' });
+      expect(await receive()).toEqual({
+        policies: { default: 1, desk: 1 },
+        calendars: { 'office-hours': 1, office: 2 },
+      });
+    });
+
+    it('is known in every process as soon as it was published in one', async () => {
+      const other = await RedressApp.start({ store: app.store, clock: app.clock }, 'default');
+      await other.send('PUT', '/v1/policies/desk', { key: 'admin', body: desk, headers: NEW });
+      expect((await receive()).policies).toEqual({ default: 1, desk: 1 });
+      await other.stop();
+    });
+
+    it('is not what is retired, nor does anything retired keep a complaint out', async () => {
+      await put('policies/desk', desk);
+      await retire('policies/desk');
+      await retire('calendars/office');
+      expect(await receive()).toEqual({ policies: { default: 1 }, calendars: { 'office-hours': 1 } });
+      await retire('policies/default');
+      await retire('calendars/office-hours');
+      const { status } = await app.post('/v1/cases', receipt);
+      expect(status).toBe(201);
+    });
+  });
+
   describe('lists', () => {
     const names = ({ body }: Reply<AnyBody>): readonly string[] => body.data.map((it: AnyBody) => it.name);
 
@@ -228,154 +263,20 @@ describe('policies and calendars over HTTP', () => {
       expect((await app.get('/v1/policies?retired=yes')).body.errors[0]).toMatchObject({ parameter: 'retired' });
     });
   });
-
-  it.each([
-    'policies/nobody',
-    'policies/Default',
-    'policies/nobody/versions',
-    'policies/default/versions/2',
-    'policies/default/versions/0',
-    'policies/default/versions/1.0',
-    'policies/default/versions/99999999999999999999',
-    'calendars/nobody',
-    'calendars/default',
-  ])('there is no %s', async (path) => {
-    const { status, body } = await app.get(`/v1/${path}`);
-    expect([status, body.code]).toEqual([404, 'not-found']);
-  });
-
-  describe('what is refused with a pointer', () => {
-    const withTarget = (fields: object) => ({ ...desk, targets: [{ ...target, ...fields }] });
-    const on = (weekly: object) => ({ ...office, weekly });
-    const holiday = { date: '2026-12-25', name: 'Christmas Day' };
-
-    it.each<[string, string, unknown, string, string]>([
-      ['an unknown zone', 'calendars/x', { ...office, zone: 'Mars/Olympus' }, '/zone', 'unknown-zone'],
-      [
-        'intervals that overlap',
-        'calendars/x',
-        on({
-          mon: [
-            ['09:00', '12:00'],
-            ['11:00', '17:00'],
-          ],
-        }),
-        '/weekly/mon/1',
-        'overlapping-intervals',
-      ],
-      [
-        'an end before its start, which runs into the next day',
-        'calendars/x',
-        on({ mon: [['17:00', '09:30']], tue: [['09:00', '17:00']] }),
-        '/weekly/tue/0',
-        'overlapping-intervals',
-      ],
-      ['an interval without an end', 'calendars/x', on({ mon: [['09:00']] }), '/weekly/mon/0', 'wrong-interval'],
-      ['a time that there is not', 'calendars/x', on({ mon: [['09:00', '25:00']] }), '/weekly/mon/0/1', 'wrong-time'],
-      ['a calendar that never opens', 'calendars/x', on({}), '/weekly', 'never-opens'],
-      [
-        'a holiday twice',
-        'calendars/x',
-        { ...office, holidays: [holiday, holiday] },
-        '/holidays/1/date',
-        'holiday-twice',
-      ],
-      [
-        'a calendar without a field',
-        'calendars/x',
-        { zone: 'UTC', weekly: {}, holidays: [] },
-        '/exceptions',
-        'required',
-      ],
-      ['a policy without targets', 'policies/x', { ...desk, targets: [] }, '/targets', 'no-targets'],
-      [
-        'a duration of nothing',
-        'policies/x',
-        withTarget({ duration: { n: 0, unit: 'hours' } }),
-        '/targets/0/duration/n',
-        'not-positive',
-      ],
-      [
-        'a negative duration',
-        'policies/x',
-        withTarget({ duration: { n: -1, unit: 'days' } }),
-        '/targets/0/duration/n',
-        'not-positive',
-      ],
-      [
-        'an absurd duration',
-        'policies/x',
-        withTarget({ duration: { n: 4000, unit: 'days' } }),
-        '/targets/0/duration/n',
-        'too-long',
-      ],
-      [
-        'a promise that would not fall due in a lifetime',
-        'policies/x',
-        withTarget({ duration: { n: 80_000, unit: 'hours' } }),
-        '/targets/0/duration',
-        'too-long',
-      ],
-      [
-        'a condition on a field that does not exist',
-        'policies/x',
-        { ...desk, when: { colour: 'red' } },
-        '/when/colour',
-        'unknown-field',
-      ],
-      [
-        'a threshold after the due time',
-        'policies/x',
-        withTarget({ escalate: [{ at: 1.5, level: 2, addressee: 'Head of desk' }] }),
-        '/targets/0/escalate/0/at',
-        'threshold-out-of-range',
-      ],
-      [
-        'a calendar that does not exist',
-        'policies/x',
-        withTarget({ calendar: 'nowhere' }),
-        '/targets/0/calendar',
-        'unknown-calendar',
-      ],
-      [
-        'a version of a calendar that does not exist',
-        'policies/x',
-        withTarget({ calendar: { name: 'office', version: 2 } }),
-        '/targets/0/calendar/version',
-        'unknown-calendar',
-      ],
-      ['another name than in the path', 'policies/x', { ...desk, name: 'y' }, '/name', 'other-name'],
-      ['a NUL', 'policies/x', { ...desk, when: { channel: 'a\0' } }, '/when/channel', 'nul'],
-      ['what is no object', 'policies/x', [desk], '', 'wrong-type'],
-    ])('%s', async (_what, path, body, pointer, code) => {
-      const { status, body: problem } = await put(path, body);
-      expect([status, problem.code]).toEqual([422, 'invalid-request']);
-      expect(problem.errors).toContainEqual({ pointer, code, message: expect.any(String) });
-      expect((await app.get(`/v1/${path}`)).status).toBe(404);
-    });
-
-    it.each(['Desk', 'a_b', '-a', 'a'.repeat(65), 'd%C3%A9sk'])('the name %s', async (name) => {
-      const { status, body } = await put(`policies/${name}`, desk);
-      expect([status, body.errors]).toEqual([
-        422,
-        [{ parameter: 'name', code: 'wrong-name', message: expect.any(String) }],
-      ]);
-    });
-  });
 });
 
 describe('the zone of the first calendar', () => {
   it('is that of the options', async () => {
-    const app = await RedressApp.start({ timeZone: 'Asia/Tokyo' });
+    const app = await RedressApp.start({ timeZone: 'Asia/Tokyo' }, 'default');
     expect((await app.get('/v1/calendars/office-hours')).body.calendar.zone).toBe('Asia/Tokyo');
     await app.stop();
   });
 
   it('stays as the first start published it', async () => {
     const store = new InMemoryEventStore();
-    const first = await RedressApp.start({ store, timeZone: 'Asia/Tokyo' });
+    const first = await RedressApp.start({ store, timeZone: 'Asia/Tokyo' }, 'default');
     await first.stop();
-    const second = await RedressApp.start({ store, timeZone: 'Europe/Paris' });
+    const second = await RedressApp.start({ store, timeZone: 'Europe/Paris' }, 'default');
     expect((await second.get('/v1/calendars/office-hours')).body).toMatchObject({
       version: 1,
       calendar: { zone: 'Asia/Tokyo' },
