@@ -11,6 +11,7 @@ import { type Clock, systemClock } from './clock';
 import { CommandLoop } from './command-loop';
 import { Linking } from './pairs/link';
 import { Merging, type StepHook } from './pairs/merge';
+import { Messages } from './pairs/messages';
 import { PairProcessor } from './pairs/pair-processor';
 import { type Promises, promisesFor } from './promises';
 
@@ -67,7 +68,7 @@ export function caseModule(options: CaseModuleOptions): CaseModule {
   const merging = new Merging(commands, repository, beforeStep);
   const linking = new Linking(commands, repository, beforeStep);
   return {
-    service: new CaseService(commands, merging, linking),
+    service: new CaseService(commands, merging, linking, new Messages(commands, repository)),
     reader: new CaseReader(store, repository, clock, settleHorizonMs),
     repository,
     promisesOf: (state) => promisesFor(catalog, state),

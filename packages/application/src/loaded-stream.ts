@@ -1,8 +1,11 @@
+import { type Actor } from '@redress/domain';
 import { type ChainEnd, type EventEnvelope, type Position } from '@redress/event-store';
 
 /** Where a command stands in its stream. */
-interface CommandOnRecord {
+export interface CommandOnRecord {
   readonly hash: string | undefined;
+  /** Who gave it. */
+  actor: Actor;
   /** Revision of the last event it gave. */
   revision: number;
 }
@@ -17,9 +20,15 @@ export interface LoadedStream {
 }
 
 export function noteCommand(commands: LoadedStream['commands'], { metadata, revision }: EventEnvelope): void {
-  const known = commands.get(metadata.commandId);
-  if (known === undefined) commands.set(metadata.commandId, { hash: metadata.commandHash, revision });
-  else if (revision > known.revision) known.revision = revision;
+  const { commandId, commandHash, actor } = metadata;
+  const known = commands.get(commandId);
+  if (known === undefined) {
+    commands.set(commandId, { hash: commandHash, actor, revision });
+    return;
+  }
+  // What a command means for the clocks is the system's, and may stand before what the command itself gave.
+  if (known.actor.kind === 'system') known.actor = actor;
+  if (revision > known.revision) known.revision = revision;
 }
 
 /** The stream's end after an event. */

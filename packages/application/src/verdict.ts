@@ -19,6 +19,7 @@ import {
   RevisionMismatchError,
 } from './errors';
 import { type Promises } from './promises';
+import { type CommandOnRecord } from './loaded-stream';
 import { provenanceOf } from './provenance';
 import { type SingleCaseCommand } from './single-case-command';
 
@@ -35,9 +36,9 @@ export interface Knowing {
 export function judge(request: SingleCaseCommand, loaded: LoadedCase, knowing: Knowing): Verdict {
   try {
     const before = loaded.commands.get(request.commandId);
-    const isRepeated = before !== undefined && before.hash === request.commandHash;
-    // Whoever repeats a command gets its first answer, also when it was the command that took the case out of sight.
-    if (isRepeated) return { kind: 'replayed', revision: before.revision };
+    if (before !== undefined && mayHearAgain(request, before, loaded.state)) {
+      return { kind: 'replayed', revision: before.revision };
+    }
     assertVisible(request, loaded.state);
     if (before !== undefined) throw new IdempotencyKeyReusedError();
     const into = loaded.state?.mergedInto ?? null;
@@ -50,6 +51,15 @@ export function judge(request: SingleCaseCommand, loaded: LoadedCase, knowing: K
   } catch (error) {
     return { kind: 'refused', error };
   }
+}
+
+/**
+ * Whoever repeats a command gets its first answer, also when the case went out of sight since: it says nothing that this
+ * person was not told before. One key may speak for many people; any other of them is told only what they may see.
+ */
+function mayHearAgain({ commandHash, actor }: SingleCaseCommand, before: CommandOnRecord, state: Case | null): boolean {
+  if (before.hash !== commandHash) return false;
+  return before.actor.id === actor.id || (state !== null && maySee(state, actor));
 }
 
 function decideAndSeal(
@@ -94,7 +104,11 @@ export function assertRole({ command: { type }, actor: { role } }: SingleCaseCom
   throw new ForbiddenCommandError(role, type as CommandType);
 }
 
-function assertVisible({ caseId, command: { type }, actor }: SingleCaseCommand, state: Case | null): void {
+function assertVisible(
+  { caseId, command: { type }, actor, isForwarded = false }: SingleCaseCommand,
+  state: Case | null,
+): void {
   if (type === 'ReceiveComplaint') return;
-  if (state === null || !(INTERNAL.includes(type) || maySee(state, actor))) throw new CaseNotFoundError(caseId);
+  const isFree = isForwarded || INTERNAL.includes(type);
+  if (state === null || !(isFree || maySee(state, actor))) throw new CaseNotFoundError(caseId);
 }

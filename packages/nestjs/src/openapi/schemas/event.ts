@@ -38,7 +38,7 @@ export const eventSchemas: Readonly<Record<string, JsonSchema>> = {
       commandHash: string('A keyed hash of what the command said.'),
       previousHash: string('The hash of the event before it, or 64 zeros.', HASH),
       hash: string(
-        'Lower-case hex SHA-256 of the RFC 8785 form of the event without `position` and `metadata.hash`.',
+        'Lower-case hex SHA-256 of the RFC 8785 form of the event as it is stored, without `position` and `metadata.hash`. Where something reads `{"redacted": true}` or `{"hidden": true}` it cannot be computed from what is shown; who guesses what is withheld can confirm the guess by it, until texts are encrypted.',
         HASH,
       ),
       source: ref('ImportSource'),
@@ -58,7 +58,8 @@ export const eventSchemas: Readonly<Record<string, JsonSchema>> = {
         personal: { type: 'object', description: 'Everything a person wrote or that names a complainant.' },
       },
       additionalProperties: true,
-      description: 'What happened; described for each type in the reference.',
+      description:
+        'What happened; described for each type in the reference. The id of another case that you may not know of reads `{"hidden": true}`.',
     },
     metadata: ref('EventMetadata'),
   }),
