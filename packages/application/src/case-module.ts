@@ -39,6 +39,8 @@ export interface CaseModule {
   readonly repository: CaseRepository;
   /** Finishes merges and links that a crash left half done; runs between `start` and `stop`. */
   readonly pairs: PairProcessor;
+  /** Another log has taken the place of the one that was read: what is remembered of that is forgotten. */
+  startOver(): void;
 }
 
 export function caseModule(options: CaseModuleOptions): CaseModule {
@@ -58,18 +60,16 @@ export function caseModule(options: CaseModuleOptions): CaseModule {
   });
   const merging = new Merging(commands, repository, beforeStep);
   const linking = new Linking(commands, repository, beforeStep);
+  const onError = options.onPairError ?? (() => undefined);
+  const pairs = new PairProcessor({ store, merging, linking, repository, clock, graceMs: settleHorizonMs, onError });
   return {
     service: new CaseService(commands, merging, linking),
     reader: new CaseReader(store, repository, clock, settleHorizonMs),
     repository,
-    pairs: new PairProcessor({
-      store,
-      merging,
-      linking,
-      repository,
-      clock,
-      graceMs: settleHorizonMs,
-      ...(options.onPairError === undefined ? {} : { onError: options.onPairError }),
-    }),
+    pairs,
+    startOver: () => {
+      repository.forgetAll();
+      pairs.restart().catch(onError);
+    },
   };
 }

@@ -51,7 +51,8 @@ export interface PairProcessorOptions {
 /** Finishes, or aborts, merges and links that a crash left half done. Safe to run in several replicas at once. */
 export class PairProcessor {
   private subscription: Subscription | undefined;
-  private readonly stopping = new AbortController();
+  private stopping = new AbortController();
+  private isStopped = false;
 
   constructor(private readonly options: PairProcessorOptions) {}
 
@@ -60,15 +61,26 @@ export class PairProcessor {
     const { store } = this.options;
     const [last] = await store.readStream(PAIR_CHECKPOINTS, { direction: 'backwards', limit: 1 });
     if (this.stopping.signal.aborted) return;
-    const after = last === undefined ? START : (JSON.parse(last.data) as { position: Position }).position;
+    const after = last === undefined ? START : checkpointIn(last);
     const filter = { types: WATCHED, streamPrefixes: [CASE_STREAM_PREFIX] };
     this.subscription = store.subscribe({ after, filter }, (page) => this.handle(page));
     this.subscription.closed.catch((error: unknown) => this.options.onError?.(error));
   }
 
   async stop(): Promise<void> {
+    this.isStopped = true;
     this.stopping.abort();
     await this.subscription?.close();
+  }
+
+  /** Goes on from the checkpoint in the log as it is now, after another one has taken the place of the one that was read. */
+  async restart(): Promise<void> {
+    if (this.subscription === undefined || this.isStopped) return;
+    this.stopping.abort();
+    await this.subscription.close();
+    if (this.isStopped) return;
+    this.stopping = new AbortController();
+    await this.start();
   }
 
   private async handle(page: LogPage): Promise<void> {
@@ -137,4 +149,10 @@ export class PairProcessor {
   private async pause(milliseconds: number): Promise<void> {
     await sleep(milliseconds, undefined, { signal: this.stopping.signal, ref: false }).catch(() => undefined);
   }
+}
+
+/** A checkpoint comes after what it tells of. One that does not was written when another log was read: it tells nothing of this one. */
+function checkpointIn({ data, position }: StoredEvent): Position {
+  const reached = (JSON.parse(data) as { position: Position }).position;
+  return reached < position ? reached : START;
 }

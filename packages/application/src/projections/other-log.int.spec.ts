@@ -12,7 +12,7 @@ import { ReadModelDatabase } from './read-model-database';
 import { countingProjection, seen } from './testing/counting-projection';
 import { GatedStore } from './testing/gated-store';
 import { RecordedLog } from './testing/recorded-log';
-import { ReplaceableStore } from './testing/replaceable-store';
+import { ReplaceableStore } from '../testing/replaceable-store';
 import { eventually, listeningLogger, scratch } from './testing/scratch';
 
 const LONG_MS = 5_000;

@@ -63,7 +63,7 @@ export class ReplaceableStore implements EventStore {
 
   subscribe(options: SubscribeOptions, subscriber: Subscriber): Subscription {
     const onGrowth = (listener: () => void): (() => void) => {
-      const timer = setInterval(listener, LOOK_MS);
+      const timer = setInterval(listener, LOOK_MS).unref();
       return () => clearInterval(timer);
     };
     const readAll = async (page: ReadAllOptions): Promise<LogPage> => {
