@@ -160,13 +160,17 @@ describe('a read model whose log is not the one it was folded from', () => {
 
   it('is not ready while it cannot read the log', async () => {
     const store = new ReplaceableStore(await logOf(100));
-    const { runner } = await start(store);
+    const { runner, lines } = await start(store);
     await eventually(() => runner.ready);
     store.failure = new StoreUnusableError('The log is gone');
     await eventually(() => !runner.ready);
     await sleep(20);
     expect(runner.ready).toBe(false);
     store.failure = null;
+    expect(lines).toEqual([
+      'Read model counting (build 1) was cut off from the log (store-unusable): subscribing again',
+      'Read model counting: The log is gone, trying again',
+    ]);
     await eventually(() => runner.ready);
   });
 

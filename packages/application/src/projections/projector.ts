@@ -1,4 +1,4 @@
-import { type EventStore, type Position, START } from '@redress/event-store';
+import { type EventStore, type Position, START, StoreUnusableError } from '@redress/event-store';
 import { type Clock } from '../clock';
 import { BuildFeed, type Loss } from './build-feed';
 import { type Build } from './builds';
@@ -37,6 +37,8 @@ export class Projector {
   /** What changes which builds are fed happens one after the other. */
   private turn: Promise<void> = Promise.resolve();
   private isStopped = false;
+  /** What went wrong last, until the builds are fed again. */
+  private told: string | null = null;
   /** Feeds that came to an end by themselves and have no successor yet. */
   private readonly lostFeeds = new Set<BuildFeed>();
 
@@ -114,6 +116,7 @@ export class Projector {
     this.standing = { serving, building };
     for (const build of standing) await this.feed(build);
     this.waiters.check();
+    this.told = null;
     this.soon(() => dropRetired(database, this.name, () => this.isStopped));
   }
 
@@ -195,11 +198,19 @@ export class Projector {
     this.options.database.flush();
   }
 
+  /** Once, however often it is tried again. */
+  private tellOnce(error: unknown): void {
+    // What a store says of itself holds nothing personal, unlike what may be said of an event.
+    const reason = error instanceof StoreUnusableError ? error.message : poisonCode(error);
+    if (reason !== this.told) this.options.logger.error(`Read model ${this.name}: ${reason}, trying again`);
+    this.told = reason;
+  }
+
   /** Later, in turn: a feed that calls must not be waited for from within its own slice. */
   private soon(work: () => Promise<void>): void {
     void this.inTurn(work).catch((error: unknown) => {
       if (this.isStopped) return;
-      this.options.logger.error(`Read model ${this.name}: ${poisonCode(error)}, trying again`);
+      this.tellOnce(error);
       setTimeout(() => this.soon(work), RETRY_MS).unref();
     });
   }
