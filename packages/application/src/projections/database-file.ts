@@ -1,6 +1,6 @@
 import { closeSync, openSync, readSync, renameSync, rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { StoreUnusableError } from '@redress/event-store';
+import { makePrivateFile, StoreUnusableError } from '@redress/event-store';
 import { BUILDS_SCHEMA } from './builds';
 import { type ProjectionLogger } from './logger';
 import { sqliteTrouble } from './sqlite-errors';
@@ -50,6 +50,7 @@ export function throwAway(file: string, reason: string, logger: ProjectionLogger
 }
 
 function connect(file: string): DatabaseSync {
+  if (file !== ':memory:') makePrivateFile(file);
   const database = new DatabaseSync(file, { timeout: OPENING_TIMEOUT_MS });
   try {
     if (isEmpty(database)) create(database);
