@@ -1,3 +1,5 @@
+// First, whatever the order of names says.
+import './node-version';
 import 'reflect-metadata';
 import { type Logger } from 'pino';
 import { type Config, readConfig } from './config/config';

@@ -16,6 +16,7 @@ describe('the life of the module', () => {
     ['a rate that lets nothing through', { rateLimit: { perSecond: 0, burst: 10 } }],
     ['no burst at all', { rateLimit: { perSecond: 10, burst: 0 } }],
     ['a zone there is none of', { timeZone: 'Europe/Atlantis' }],
+    ['an offset for a zone', { timeZone: '+02:00' }],
   ])('does not begin with %s', async (_name, options) => {
     await expect(RedressApp.start(options)).rejects.toThrow();
   });
