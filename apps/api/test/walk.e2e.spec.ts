@@ -1,19 +1,9 @@
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { codeBlocks } from './code-blocks';
 import { Service, temporaryDirectory } from './service';
 
-const root = join(__dirname, '..', '..', '..');
 const DOCUMENTED_URL = 'http://127.0.0.1:3000';
-
-/** The code blocks of a page that are marked for this test, one after the other. */
-function blocks(page: string, mark: string): readonly string[] {
-  const text = readFileSync(join(root, page), 'utf8');
-  return [...text.matchAll(new RegExp(`\`\`\`sh ${mark}\\n([\\s\\S]*?)\`\`\``, 'g'))].map(
-    (match) => match[1] as string,
-  );
-}
 
 describe('the walks that the documents show, word for word', () => {
   const directory = temporaryDirectory();
@@ -23,9 +13,9 @@ describe('the walks that the documents show, word for word', () => {
   beforeAll(async () => {
     service = await Service.start({ dataDir: directory.path });
     const script = [
-      ...blocks('README.md', 'walk'),
+      ...codeBlocks('README.md', 'walk'),
       'echo ---tutorial---',
-      ...blocks('docs/tutorial/first-complaint.md', 'tutorial'),
+      ...codeBlocks('docs/tutorial/first-complaint.md', 'tutorial'),
     ];
     const url = await service.baseUrl();
     // Only where the service listens differs: a test cannot count on a free port 3000.

@@ -51,7 +51,9 @@ function port(text: string | undefined): number {
 function logFile(url: string | undefined, dataDir: string): string {
   if (url === undefined || url === '') return resolve(dataDir, 'log.db');
   if (url === 'sqlite:' || url === 'sqlite::memory:') {
-    throw new ConfigError(`EVENT_STORE_URL is ${url}, which names no file, and the record needs one: give sqlite:<file>`);
+    throw new ConfigError(
+      `EVENT_STORE_URL is ${url}, which names no file, and the record needs one: give sqlite:<file>`,
+    );
   }
   if (url.startsWith('sqlite:')) return resolve(url.slice('sqlite:'.length));
   const scheme = url.split(':')[0];

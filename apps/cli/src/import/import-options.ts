@@ -71,7 +71,9 @@ function parsed(args: readonly string[]) {
 function logFile(url: string | undefined, dataDir: string): string {
   if (url === undefined || url === '') return resolve(dataDir, 'log.db');
   if (url === 'sqlite:' || url === 'sqlite::memory:') {
-    throw new UsageError(`EVENT_STORE_URL is ${url}, which names no file, and the record needs one: give sqlite:<file>`);
+    throw new UsageError(
+      `EVENT_STORE_URL is ${url}, which names no file, and the record needs one: give sqlite:<file>`,
+    );
   }
   if (url.startsWith('sqlite:')) return resolve(url.slice('sqlite:'.length));
   throw new UsageError(`EVENT_STORE_URL is ${url.split(':')[0]}:...: this version imports into sqlite:<file> only`);
