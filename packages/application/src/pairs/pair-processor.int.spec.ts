@@ -1,5 +1,11 @@
 import { type CallerCommand, type ReceiveComplaint } from '@redress/domain';
-import { canonicalJson, InMemoryEventStore } from '@redress/event-store';
+import {
+  canonicalJson,
+  InMemoryEventStore,
+  type SubscribeOptions,
+  type Subscriber,
+  type Subscription,
+} from '@redress/event-store';
 import { type CaseModule, caseModule } from '../case-module';
 import { caseStream } from '../case-stream';
 import { FaultyStore } from '../testing/faulty-store';
@@ -144,6 +150,28 @@ describe('the processor of pairs', () => {
     processor.startOver();
     await halfLinked();
     await until(isLinked);
+  });
+
+  it('looks through a long log without merges and links once, not at every start', async () => {
+    const begun: unknown[] = [];
+    class LongLog extends FaultyStore {
+      override subscribe(options: SubscribeOptions, subscriber: Subscriber): Subscription {
+        begun.push(options.after);
+        let left = 60;
+        return super.subscribe(options, async (page) => {
+          const window = { events: [], position: '0000000000000001', atEnd: false };
+          for (; left > 0; left--) await subscriber(window);
+          await subscriber(page);
+        });
+      }
+    }
+    for (let start = 0; start < 2; start++) {
+      const { pairs } = module({ store: new LongLog(store) });
+      await pairs.start();
+      await until(async () => (await checkpoints()).length > start);
+      await pairs.stop();
+    }
+    expect(begun).toEqual(['', '0000000000000001']);
   });
 
   it('does not believe a checkpoint that was written of another log', async () => {

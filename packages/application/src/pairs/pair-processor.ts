@@ -28,6 +28,9 @@ const LONGEST_PAUSE_MS = 10_000;
 /** So often an event is tried that fails for another reason than the store's. */
 const MOST_FAILURES = 5;
 
+/** So many pages without a merge or link are looked through again at a start, of 10,000 events each in the embedded log. */
+const MOST_EMPTY_PAGES = 50;
+
 /** An event that cannot be settled, however often it is tried: its merge or link stays half done until somebody sees to it. */
 class PassedOverError extends Error {
   constructor({ stream, revision }: StoredEvent, cause: unknown) {
@@ -53,6 +56,8 @@ export class PairProcessor {
   private subscription: Subscription | undefined;
   private stopping = new AbortController();
   private isStopped = false;
+  /** Passed since the last checkpoint, on the way to the log's end. */
+  private emptyPages = 0;
 
   constructor(private readonly options: PairProcessorOptions) {}
 
@@ -88,7 +93,10 @@ export class PairProcessor {
       await this.untilSettled(event);
       if (this.stopping.signal.aborted) return;
     }
-    if (page.events.length > 0) await this.checkpoint(page.position);
+    if (page.events.length === 0 && !page.atEnd) this.emptyPages += 1;
+    if (page.events.length === 0 && this.emptyPages < MOST_EMPTY_PAGES) return;
+    this.emptyPages = 0;
+    await this.checkpoint(page.position);
   }
 
   /** While the store is in trouble it tries for ever; what fails otherwise is passed over in the end, or it would hold up all that follows. */
