@@ -6,6 +6,7 @@ import { caseView } from './case-view';
 import { NotYetRecordedError } from './errors';
 import { ManualClock } from './testing/manual-clock';
 import { request, supervisor } from './testing/requests';
+import { nothingPromised } from './promises';
 
 const START = '2026-03-02T09:00:00.000Z';
 const MINUTE = 60_000;
@@ -69,7 +70,7 @@ async function live(steps: readonly { wait: number; ago: number; command: Caller
 
 async function answerAt(module: CaseModule, caseId: string, asOf?: string): Promise<string> {
   const { state, at } = await module.reader.get(caseId, supervisor, asOf === undefined ? {} : { asOf });
-  return JSON.stringify(caseView(state, at));
+  return JSON.stringify(caseView(state, at, nothingPromised(state)));
 }
 
 describe('a case as of an instant', () => {
