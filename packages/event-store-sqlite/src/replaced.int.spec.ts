@@ -1,7 +1,11 @@
 import { copyFileSync, renameSync, rmSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { StoreUnusableError } from '@redress/event-store';
 import { newEvents } from '@redress/event-store/contract';
 import { temporaryLog } from '../test/temporary-log';
+
+/** Reads look every 25 ms. */
+const LOOKS_AGAIN_MS = 30;
 
 describe('A log whose file is not at its path any more', () => {
   const { file, open } = temporaryLog();
@@ -48,6 +52,7 @@ describe('A log whose file is not at its path any more', () => {
     const store = await open();
     await store.append('case-a', 'noStream', newEvents(2));
     renameSync(file(), `${file()}.old`);
+    await sleep(LOOKS_AGAIN_MS);
     await expect(store.head()).rejects.toBeInstanceOf(StoreUnusableError);
     renameSync(`${file()}.old`, file());
     expect((await store.append('case-a', 1, newEvents(1))).revision).toBe(2);

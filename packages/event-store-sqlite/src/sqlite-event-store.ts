@@ -66,7 +66,7 @@ export class SqliteEventStore implements EventStore {
     const reader = await openReader(file, writer);
     const openedFile = new OpenedFile(file);
     const head = (): number => {
-      openedFile.assertInPlace();
+      openedFile.assertLatelyInPlace();
       return reader.head();
     };
     const watch = new LogWatch(head, options.pollMs ?? 25);
@@ -75,6 +75,7 @@ export class SqliteEventStore implements EventStore {
 
   async append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<AppendResult> {
     this.assertOpen();
+    this.openedFile.assertInPlace();
     assertAppendable(stream, expected, events);
     const [revision, position] = await this.writer.append(stream, expected, events);
     return { revision, position: toPosition(position) };
@@ -127,7 +128,7 @@ export class SqliteEventStore implements EventStore {
 
   private assertOpen(): void {
     if (this.isClosed) throw closedError();
-    this.openedFile.assertInPlace();
+    this.openedFile.assertLatelyInPlace();
   }
 }
 
