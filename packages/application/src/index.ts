@@ -25,6 +25,7 @@ export { commandFields } from './import/mapping/command-fields';
 export { IMPORTABLE_COMMANDS, STATE_FACTS } from './import/mapping/mapping';
 export { MappingError, pathText } from './import/mapping/place';
 export { readMapping } from './import/mapping/read-mapping';
+export { assertZone } from './import/mapping/zone';
 export { nothingPromised, nothingPublished } from './promises';
 export { casesOf, groupKey, importedCaseId, sourceRow } from './import/source-row';
 

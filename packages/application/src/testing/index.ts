@@ -2,6 +2,7 @@ export { FaultyStore } from './faulty-store';
 export { ManualClock } from './manual-clock';
 export { publication, publishDesk, publishOffice } from './publications';
 export { publishedFixture } from './published';
+export { ReplaceableStore } from './replaceable-store';
 export { agent, request, supervisor } from './requests';
 
 export type { Fault } from './faulty-store';

@@ -42,7 +42,8 @@ export class ReadModels {
     this.waitMs = readModelWaitMs;
     this.database = ReadModelDatabase.open({ file: options.readModels.file, logger });
     const projections = [caseListProjection];
-    this.runner = new ProjectorRunner({ store, database: this.database, projections, clock, logger });
+    const onOtherLog = (): void => cases.startOver();
+    this.runner = new ProjectorRunner({ store, database: this.database, projections, clock, logger, onOtherLog });
     this.caseList = new CaseList(this.database);
     this.unanswered = new Unanswered(this.database);
     this.workload = new Workload(this.database);
@@ -62,7 +63,7 @@ export class ReadModels {
     this.database.close();
   }
 
-  /** Every read model has reached the log's end as found at the start. */
+  /** Every read model has reached the log's end as found at the start, and is being fed. */
   get ready(): boolean {
     return this.runner.ready;
   }
