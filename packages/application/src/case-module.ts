@@ -6,6 +6,7 @@ import { CaseReader } from './case-reader';
 import { CaseRepository } from './case-repository';
 import { CaseService } from './case-service';
 import { type Clock, systemClock } from './clock';
+import { DueProcessor, type DueProcessorOptions } from './due/due-processor';
 import { Linking } from './pairs/link';
 import { Merging, type StepHook } from './pairs/merge';
 import { PairProcessor } from './pairs/pair-processor';
@@ -45,6 +46,11 @@ export interface CaseModule {
   promisesOf(state: Case): Promise<Promises>;
   /** Finishes merges and links that a crash left half done; runs between `start` and `stop`. */
   readonly pairs: PairProcessor;
+  /**
+   * Records what falls due without anybody doing anything; runs between `start` and `stop`. It asks a read model, which
+   * is made after this module, and must not run before that is fed.
+   */
+  dueProcessor(options: Omit<DueProcessorOptions, 'commands' | 'store' | 'clock'>): DueProcessor;
 }
 
 export function caseModule(options: CaseModuleOptions): CaseModule {
@@ -80,5 +86,6 @@ export function caseModule(options: CaseModuleOptions): CaseModule {
       graceMs: settleHorizonMs,
       ...(options.onPairError === undefined ? {} : { onError: options.onPairError }),
     }),
+    dueProcessor: (given) => new DueProcessor({ ...given, commands, store, clock }),
   };
 }

@@ -2,6 +2,7 @@ export { caseModule, CLUSTER_SETTLE_HORIZON_MS, EMBEDDED_SETTLE_HORIZON_MS } fro
 export { caseIdOf, CASE_STREAM_PREFIX, caseStream, recordedEvent } from './case-stream';
 export { caseView, clockViews, contextAt } from './case-view';
 export { isoInstant, systemClock } from './clock';
+export { NotRecordedError, UnfoundedDueError } from './due/errors';
 export {
   CaseNotFoundError,
   ForbiddenCommandError,
@@ -41,6 +42,9 @@ export type { LoadedCase } from './case-stream';
 export type { CaseView, ClockView } from './case-view';
 export type { Clock } from './clock';
 export type { CommandRequest, CommandResult } from './command-request';
+export type { DueCase, DueCases, DueKind } from './due/due-cases';
+export type { DueProcessor, DueProcessorOptions } from './due/due-processor';
+export type { Pause } from './due/pause';
 export type { CommandContent } from './idempotency';
 export type { CaseImporterOptions, CaseOutcome } from './import/case-importer';
 export type { ImportRuleCode, RejectedRow } from './import/import-rules';
@@ -54,6 +58,7 @@ export type {
   ProjectionLogger,
   ProjectorRunnerOptions,
   ReadModelDatabaseOptions,
+  ReadModelProgress,
   ReadModelSnapshot,
   ReadModelStatus,
   ReadModelTables,
