@@ -17,6 +17,13 @@ const escalating = publishedDesk(
   }),
 );
 
+/** What the events looked at here say. */
+interface Told {
+  readonly clock?: string;
+  readonly cause?: object;
+  readonly escalated?: boolean;
+}
+
 describe('the processor of due times', () => {
   let desk: Desk;
   let opened: Desk[] = [];
@@ -136,7 +143,7 @@ describe('the processor of due times', () => {
       await start();
       for (let half = 0; half < 24; half++) await desk.pass(HOUR / 2);
       const events = (await desk.events(id)).slice(2);
-      expect(events.map(({ type, data }) => [type, data['clock'] ?? data['cause']])).toEqual([
+      expect(events.map(({ type, data }) => [type, (data as Told).clock ?? (data as Told).cause])).toEqual([
         ['ComplaintEscalated', { clock: 'final-response-1', at: 0.5 }],
         ['ClockThresholdReached', 'final-response-1'],
         ['ComplaintEscalated', { clock: 'final-response-1', at: 0.8 }],
@@ -154,7 +161,7 @@ describe('the processor of due times', () => {
       await start();
       for (let hour = 0; hour < 12; hour++) await desk.pass(HOUR);
       const reached = (await desk.events(id)).filter(({ type }) => type === 'ClockThresholdReached');
-      expect(reached.map(({ data }) => data['escalated'])).toEqual([false, false]);
+      expect(reached.map(({ data }) => (data as Told).escalated)).toEqual([false, false]);
       expect((await desk.types(id)).filter((type) => type === 'ComplaintEscalated')).toHaveLength(1);
     });
 

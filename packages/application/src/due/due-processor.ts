@@ -86,7 +86,9 @@ export class DueProcessor {
   }
 
   private async run(): Promise<void> {
-    const unwatch = this.options.progress.onAdvance(() => this.advanced.abort());
+    const unwatch = this.options.progress.onAdvance(() => {
+      if (!this.advanced.signal.aborted) this.advanced.abort();
+    });
     try {
       while (!this.stopping.signal.aborted) {
         this.advanced = new AbortController();

@@ -1,4 +1,4 @@
-import { breachInstant, type Case, type Clocks, evolve } from '@redress/domain';
+import { breachInstant, type Case, type Clock, evolve, NO_CLOCKS } from '@redress/domain';
 import {
   type EventStore,
   type LogPage,
@@ -11,8 +11,7 @@ import { CASE_STREAM_PREFIX, caseIdOf, recordedEvent } from '../case-stream';
 import { type DueCase, type DueCases, type DueKind } from '../due/due-cases';
 import { type ReadModelProgress } from '../projections/progress';
 
-/** Of one case: when the earliest of each kind falls due; epoch ms. */
-type Instants = Readonly<Partial<Record<DueKind, number>>>;
+const KINDS: readonly DueKind[] = ['breach', 'escalation'];
 
 /** What falls due, folded from the log in memory: what a read model is for whoever has no database. */
 export class FoldedDueCases implements DueCases, ReadModelProgress {
@@ -20,11 +19,11 @@ export class FoldedDueCases implements DueCases, ReadModelProgress {
   /** How often it was asked. */
   asks = 0;
   private readonly states = new Map<string, Case>();
-  private readonly instants = new Map<string, Instants>();
+  /** Of each case: when the earliest of a kind falls due; epoch ms. */
+  private readonly instants = { breach: new Map<string, number>(), escalation: new Map<string, number>() };
   private readonly listeners = new Set<() => void>();
   private subscription: Subscription | null = null;
-  private gate: Promise<void> = Promise.resolve();
-  private openGate: () => void = () => undefined;
+  private gate: PromiseWithResolvers<void> | null = null;
 
   constructor(private readonly store: EventStore) {}
 
@@ -41,14 +40,12 @@ export class FoldedDueCases implements DueCases, ReadModelProgress {
 
   /** From now on it reads nothing, as if the log were faster than it. */
   lag(): void {
-    this.gate = new Promise((resolve) => {
-      this.openGate = resolve;
-    });
+    this.gate ??= Promise.withResolvers();
   }
 
   readOn(): void {
-    this.openGate();
-    this.gate = Promise.resolve();
+    this.gate?.resolve();
+    this.gate = null;
   }
 
   onAdvance(listener: () => void): () => void {
@@ -59,8 +56,8 @@ export class FoldedDueCases implements DueCases, ReadModelProgress {
   due(atMs: number, limit: number): Promise<readonly DueCase[]> {
     this.asks += 1;
     const due: (DueCase & { readonly since: number })[] = [];
-    for (const [caseId, instants] of this.instants) {
-      for (const [kind, since] of entriesOf(instants)) if (since <= atMs) due.push({ caseId, kind, since });
+    for (const kind of KINDS) {
+      for (const [caseId, since] of this.instants[kind]) if (since <= atMs) due.push({ caseId, kind, since });
     }
     due.sort((a, b) => a.since - b.since);
     return Promise.resolve(due.slice(0, limit).map(({ caseId, kind }) => ({ caseId, kind })));
@@ -68,14 +65,14 @@ export class FoldedDueCases implements DueCases, ReadModelProgress {
 
   next(afterMs: number): Promise<number | null> {
     let next: number | null = null;
-    for (const instants of this.instants.values()) {
-      for (const [, at] of entriesOf(instants)) if (at > afterMs && (next === null || at < next)) next = at;
+    for (const kind of KINDS) {
+      for (const at of this.instants[kind].values()) if (at > afterMs && (next === null || at < next)) next = at;
     }
     return Promise.resolve(next);
   }
 
   private async read({ events, position }: LogPage): Promise<void> {
-    await this.gate;
+    await this.gate?.promise;
     const changed = new Set<string>();
     for (const event of events) {
       const id = caseIdOf(event.stream);
@@ -89,29 +86,24 @@ export class FoldedDueCases implements DueCases, ReadModelProgress {
   }
 
   private note(id: string): void {
-    const state = this.states.get(id);
-    const instants = state === undefined ? {} : instantsOf(state.clocks);
-    if (entriesOf(instants).length === 0) this.instants.delete(id);
-    else this.instants.set(id, instants);
+    const { clocks } = this.states.get(id)?.clocks ?? NO_CLOCKS;
+    this.noteEarliest('breach', id, breachesOf(clocks));
+    this.noteEarliest('escalation', id, escalationsOf(clocks));
+  }
+
+  private noteEarliest(kind: DueKind, id: string, instants: readonly string[]): void {
+    if (instants.length === 0) this.instants[kind].delete(id);
+    else this.instants[kind].set(id, Math.min(...instants.map((instant) => Date.parse(instant))));
   }
 }
 
-function instantsOf({ clocks }: Clocks): Instants {
-  const breaches = clocks
-    .filter(({ kind, status }) => kind === 'promise' && status === 'running')
-    .map((clock) => breachInstant(clock));
-  const escalations = clocks
-    .filter(({ isOwed, status }) => isOwed && (status === 'running' || status === 'breached'))
-    .flatMap(({ terms, escalateAt, reached }) =>
-      escalateAt.filter((_at, index) => !reached.includes(terms.escalate?.[index]?.at ?? NaN)),
-    );
-  return { ...earliest('breach', breaches), ...earliest('escalation', escalations) };
+function breachesOf(clocks: readonly Clock[]): readonly string[] {
+  return clocks.filter(({ kind, status }) => kind === 'promise' && status === 'running').map(breachInstant);
 }
 
-function earliest(kind: DueKind, instants: readonly string[]): Instants {
-  return instants.length === 0 ? {} : { [kind]: Math.min(...instants.map((instant) => Date.parse(instant))) };
-}
-
-function entriesOf(instants: Instants): readonly (readonly [DueKind, number])[] {
-  return Object.entries(instants) as [DueKind, number][];
+function escalationsOf(clocks: readonly Clock[]): readonly string[] {
+  const counting = clocks.filter(({ isOwed, status }) => isOwed && (status === 'running' || status === 'breached'));
+  return counting.flatMap(({ terms, escalateAt, reached }) =>
+    escalateAt.filter((_at, index) => !reached.includes(terms.escalate?.[index]?.at ?? NaN)),
+  );
 }
