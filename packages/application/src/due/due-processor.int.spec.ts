@@ -3,19 +3,19 @@ import { SYSTEM_ACTOR } from '@redress/domain';
 import { type DueCase } from './due-cases';
 import { NotRecordedError, UnfoundedDueError } from './errors';
 import { Desk, until } from './testing/desk';
-import { HOUR, promise, publishedDesk } from './testing/promised-desk';
+import { HOUR, promise } from './testing/promised-desk';
 
 const MINUTE = 60_000;
 const handler = { id: 'ana', name: 'Ana' };
-const acknowledgedInAnHour = publishedDesk(promise('acknowledgement', 1));
-const escalating = publishedDesk(
+const acknowledgedInAnHour = [promise('acknowledgement', 1)];
+const escalating = [
   promise('final-response', 10, {
     escalate: [
       { at: 0.5, level: 2, addressee: 'Head of service' },
       { at: 0.8, level: 3, addressee: 'The board' },
     ],
   }),
-);
+];
 
 /** What the events looked at here say. */
 interface Told {
@@ -28,14 +28,14 @@ describe('the processor of due times', () => {
   let desk: Desk;
   let opened: Desk[] = [];
 
-  function open(...given: ConstructorParameters<typeof Desk>): Desk {
-    const made = new Desk(...given);
+  async function open(...given: Parameters<typeof Desk.open>): Promise<Desk> {
+    const made = await Desk.open(...given);
     opened.push(made);
     return made;
   }
 
-  beforeEach(() => {
-    desk = open(acknowledgedInAnHour);
+  beforeEach(async () => {
+    desk = await open(acknowledgedInAnHour);
   });
   afterEach(async () => {
     await Promise.all(opened.map((it) => it.close()));
@@ -134,8 +134,8 @@ describe('the processor of due times', () => {
   });
 
   describe('an escalation that the policy asks for', () => {
-    beforeEach(() => {
-      desk = open(escalating);
+    beforeEach(async () => {
+      desk = await open(escalating);
     });
 
     it('is recorded once for each threshold, with the clock as its cause', async () => {
@@ -201,7 +201,7 @@ describe('the processor of due times', () => {
     });
 
     it('ends when the read model gets to a promise that is due earlier', async () => {
-      desk = open(publishedDesk(promise('final-response', 1), promise('resolution', 2)));
+      desk = await open([promise('final-response', 1), promise('resolution', 2)]);
       const id = await desk.receive();
       await start();
       await desk.pass(5_000);
@@ -245,7 +245,7 @@ describe('the processor of due times', () => {
 
   describe('what goes wrong', () => {
     /** Names a case first that there is not. */
-    function naming(bad: DueCase): Desk {
+    function naming(bad: DueCase): Promise<Desk> {
       return open(acknowledgedInAnHour, {
         due: {
           due: async (atMs, limit) => [bad, ...(await desk.model.due(atMs, limit - 1))].slice(0, limit),
@@ -255,7 +255,7 @@ describe('the processor of due times', () => {
     }
 
     it('with one case holds up no other, is told, and is tried again less and less often', async () => {
-      desk = naming({ caseId: 'nobody', kind: 'breach' });
+      desk = await naming({ caseId: 'nobody', kind: 'breach' });
       const ids = [await desk.receive(), await desk.receive()];
       await start();
       await desk.pass(HOUR + 1);
@@ -270,7 +270,7 @@ describe('the processor of due times', () => {
     it('with the read model that names what is not due is told, and makes nobody busy', async () => {
       const id = await desk.receive();
       const due = { due: () => Promise.resolve([{ caseId: id, kind: 'breach' }] as const), next: async () => null };
-      const misled = open(acknowledgedInAnHour);
+      const misled = await open(acknowledgedInAnHour);
       const liar = misled.people.dueProcessor({
         ...{ due, progress: misled.model, pause: misled.time.pause },
         onError: (error) => misled.errors.push(error as Error),
@@ -300,7 +300,7 @@ describe('the processor of due times', () => {
 
     it('with the line to the store gives one breach, whether the request was lost or the answer', async () => {
       for (const fault of ['lost-request', 'lost-answer'] as const) {
-        desk = open(acknowledgedInAnHour);
+        desk = await open(acknowledgedInAnHour);
         const id = await desk.receive();
         await start();
         desk.store.faults.push(fault, fault);
@@ -316,7 +316,7 @@ describe('the processor of due times', () => {
     it('with the read model is told and tried again', async () => {
       let isBroken = true;
       const model = (): Desk['model'] => desk.model;
-      desk = open(acknowledgedInAnHour, {
+      desk = await open(acknowledgedInAnHour, {
         due: {
           due: (atMs, limit) => (isBroken ? Promise.reject(new Error('database is locked')) : model().due(atMs, limit)),
           next: (afterMs) => model().next(afterMs),

@@ -13,7 +13,7 @@ import { isPassing } from '../errors';
 import { ManualTime } from '../testing/manual-time';
 import { request, supervisor } from '../testing/requests';
 import { receipt, until } from './testing/desk';
-import { HOUR, promise, publishedDesk } from './testing/promised-desk';
+import { HOUR, promise, publishPromises } from './testing/promised-desk';
 import { Replica } from './testing/replica';
 import { seeded } from './testing/seeded';
 
@@ -36,21 +36,21 @@ const grave = {
   when: { severity: 'high' },
   escalate: [{ at: 0.5, level: 2, addressee: 'Head of service' }],
 } as const;
-const published = publishedDesk(
+const promises = [
   promise('resolution', HOURS.resolution, grave),
   ...METRICS.map((metric) => promise(metric, HOURS[metric])),
-);
+];
 
 /** Three processes over one log, and people who bring in complaints that nobody answers. */
 class World {
   readonly log = new InMemoryEventStore();
   readonly time = new ManualTime('2026-01-05T00:00:00.000Z');
-  readonly replicas = Array.from({ length: 3 }, () => new Replica(this.log, this.time, published));
+  readonly replicas = Array.from({ length: 3 }, () => new Replica(this.log, this.time));
   /** When each promise of each case is due, worked out by addition. */
   readonly dueAt = new Map<string, number>();
   passes = 0;
   kills = 0;
-  private readonly people: CaseModule = caseModule({ store: this.log, clock: this.time, published });
+  readonly people: CaseModule = caseModule({ store: this.log, clock: this.time });
   private given = 0;
 
   async pass(milliseconds: number): Promise<void> {
@@ -106,6 +106,7 @@ describe('three processors of due times on one log', () => {
   it('record 10,000 breaches over some months, each once and none early, while one is killed again and again', async () => {
     const random = seeded(20_260_105);
     const world = new World();
+    await publishPromises(world.people, promises);
     for (const replica of world.replicas) replica.start();
 
     for (let index = 0; index < CASES; index++) {

@@ -2,6 +2,8 @@ export { FaultyStore } from './faulty-store';
 export { FoldedDueCases } from './folded-due-cases';
 export { ManualClock } from './manual-clock';
 export { ManualTime } from './manual-time';
+export { publication, publishDesk, publishOffice } from './publications';
+export { publishedFixture } from './published';
 export { agent, request, supervisor } from './requests';
 
 export type { Fault } from './faulty-store';

@@ -1,15 +1,15 @@
 import { performance } from 'node:perf_hooks';
 import { setImmediate } from 'node:timers/promises';
-import { type CallerCommand, type Case, type ReceiveComplaint } from '@redress/domain';
+import { type CallerCommand, type Case, type ReceiveComplaint, type Target } from '@redress/domain';
 import { type EventEnvelope, InMemoryEventStore, openEnvelope } from '@redress/event-store';
 import { type CaseModule, caseModule } from '../../case-module';
 import { caseStream } from '../../case-stream';
-import { type Published } from '../../promises';
 import { FaultyStore } from '../../testing/faulty-store';
 import { FoldedDueCases } from '../../testing/folded-due-cases';
 import { ManualTime } from '../../testing/manual-time';
 import { request, supervisor } from '../../testing/requests';
 import { type DueProcessor, type DueProcessorOptions } from '../due-processor';
+import { publishPromises } from './promised-desk';
 
 export const receipt: ReceiveComplaint = {
   type: 'ReceiveComplaint',
@@ -30,10 +30,10 @@ export class Desk {
   readonly processor: DueProcessor;
   private given = 0;
 
-  constructor(published: Published, options: Partial<DueProcessorOptions> = {}) {
+  private constructor(options: Partial<DueProcessorOptions>) {
     const { log, store, time } = this;
-    this.people = caseModule({ store: log, clock: time, published });
-    const machine = caseModule({ store, clock: time, published, settleHorizonMs: 0 });
+    this.people = caseModule({ store: log, clock: time });
+    const machine = caseModule({ store, clock: time, settleHorizonMs: 0 });
     this.model.open();
     this.processor = machine.dueProcessor({
       due: this.model,
@@ -42,6 +42,12 @@ export class Desk {
       onError: (error) => this.errors.push(error as Error),
       ...options,
     });
+  }
+
+  static async open(targets: readonly Target[], options: Partial<DueProcessorOptions> = {}): Promise<Desk> {
+    const desk = new Desk(options);
+    await publishPromises(desk.people, targets);
+    return desk;
   }
 
   async close(): Promise<void> {

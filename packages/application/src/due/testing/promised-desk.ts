@@ -1,13 +1,7 @@
-import { type Calendar, type Policy, prepareCalendar, type Target } from '@redress/domain';
-import { nothingPublished, type Published } from '../../promises';
-
-const everyDay = [['00:00', '24:00']] as const;
-const calendar: Calendar = {
-  zone: 'UTC',
-  weekly: { mon: everyDay, tue: everyDay, wed: everyDay, thu: everyDay, fri: everyDay, sat: everyDay, sun: everyDay },
-  holidays: [],
-  exceptions: [],
-};
+import { type CatalogCommand, type Policy, type Target } from '@redress/domain';
+import { roundTheClockCalendar } from '@redress/domain/testing';
+import { type CaseModule } from '../../case-module';
+import { publication } from '../../testing/publications';
 
 export const HOUR = 3_600_000;
 
@@ -17,16 +11,12 @@ export function promise(metric: Target['metric'], hours: number, given: Partial<
   return { metric, kind: 'promise', duration, calendar: 'always', pauses: [], ...given };
 }
 
-/** One policy that matches every case and is never changed. */
-export function publishedDesk(...targets: readonly Target[]): Published {
+/** Publishes one policy that matches every case. */
+export async function publishPromises({ publishing }: CaseModule, targets: readonly Target[]): Promise<void> {
   const policy: Policy = { name: 'desk', priority: 1, when: {}, targets, reopenWindow: 30 };
-  const promised = { policies: [{ version: 1, policy }], calendars: { always: 1 } };
-  const prepared = prepareCalendar(calendar);
-  return {
-    ...nothingPublished,
-    current: () => promised,
-    knows: () => true,
-    promised: () => promised,
-    calendar: () => prepared,
-  };
+  const commands: readonly CatalogCommand[] = [
+    { type: 'PublishCalendar', name: 'always', calendar: roundTheClockCalendar() },
+    { type: 'PublishPolicy', name: 'desk', policy },
+  ];
+  for (const command of commands) await publishing.handle(publication(`first ${command.type}`, command));
 }

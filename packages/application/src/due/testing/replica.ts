@@ -1,6 +1,5 @@
 import { type EventStore } from '@redress/event-store';
 import { caseModule } from '../../case-module';
-import { type Published } from '../../promises';
 import { FoldedDueCases } from '../../testing/folded-due-cases';
 import { type ManualTime } from '../../testing/manual-time';
 import { NotRecordedError } from '../errors';
@@ -21,7 +20,6 @@ export class Replica {
   constructor(
     private readonly log: EventStore,
     private readonly time: ManualTime,
-    private readonly published: Published,
   ) {
     this.store = new MortalStore(log);
     this.model = new FoldedDueCases(log);
@@ -45,11 +43,11 @@ export class Replica {
   }
 
   start(): void {
-    const { model, time, published } = this;
+    const { model, time } = this;
     const store = (this.store = new MortalStore(this.log));
     this.pauses = 0;
     this.model.open();
-    const { dueProcessor } = caseModule({ store, clock: time, published, settleHorizonMs: 0 });
+    const { dueProcessor } = caseModule({ store, clock: time, settleHorizonMs: 0 });
     const processor = dueProcessor({
       due: model,
       progress: model,
