@@ -6,6 +6,7 @@ export { CatalogCommands } from './catalog/catalog-commands';
 export { ensureDefaultPolicy } from './catalog/ensure-default-policy';
 export { CALENDAR_STREAM_PREFIX, POLICY_STREAM_PREFIX } from './catalog/shelf';
 export { isoInstant, systemClock } from './clock';
+export { nothingDue } from './due/due-cases';
 export { NotRecordedError, UnfoundedDueError } from './due/errors';
 export {
   CaseNotFoundError,

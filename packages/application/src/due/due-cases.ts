@@ -21,3 +21,6 @@ export interface DueCases {
    */
   next(afterMs: number): Promise<number | null>;
 }
+
+/** For whoever has no read model of it: nothing is due, and nothing will be. */
+export const nothingDue: DueCases = { due: () => Promise.resolve([]), next: () => Promise.resolve(null) };
