@@ -222,7 +222,15 @@ describe('the processor of due times', () => {
       expect(desk.model.asks - before).toBeLessThanOrEqual(3);
     });
 
-    it('is no shorter while the read model lags behind what the processor has recorded', async () => {
+    it.each([
+      ['looks beyond what is in hand', (afterMs: number) => afterMs],
+      ['only knows the earliest instant', () => -Infinity],
+    ])('is no shorter while a read model that %s lags behind what was recorded', async (_name, after) => {
+      const due = {
+        due: (atMs: number, limit: number) => desk.model.due(atMs, limit),
+        next: (afterMs: number) => desk.model.next(after(afterMs)),
+      };
+      desk = await open(acknowledgedInAnHour, { due });
       const id = await desk.receive();
       await start();
       desk.model.lag();
@@ -230,8 +238,8 @@ describe('the processor of due times', () => {
       await until(() => desk.store.appends === 1 && desk.time.sleeping === 1);
       const { asks } = desk.model;
       const loads = jest.spyOn(desk.store, 'readStream');
-      for (let minute = 0; minute < 60; minute++) {
-        desk.time.pass(MINUTE);
+      for (let second = 0; second < 3_600; second += 6) {
+        desk.time.pass(6_000);
         await until(() => desk.time.sleeping === 1);
       }
       expect(desk.model.asks - asks).toBe(60);
@@ -265,6 +273,28 @@ describe('the processor of due times', () => {
       expect(desk.errors.length).toBeLessThan(24 * 60 * 0.25);
       expect(desk.errors[0]).toBeInstanceOf(NotRecordedError);
       expect(desk.errors[0]).toMatchObject({ due: { caseId: 'nobody' }, cause: { name: 'CaseNotFoundError' } });
+    });
+
+    it('with one case keeps it waiting no longer because the clock was stepped back', async () => {
+      desk = await naming({ caseId: 'nobody', kind: 'breach' });
+      await start();
+      for (let minute = 0; minute < 60; minute++) await desk.pass(MINUTE);
+      const before = desk.errors.length;
+      while (desk.errors.length === before) await desk.pass(MINUTE);
+      desk.time.advance(-HOUR);
+      await desk.pass(MINUTE);
+      expect(desk.errors.length).toBe(before + 2);
+    });
+
+    it('with the store is not tried on every case that is due', async () => {
+      desk = await open(acknowledgedInAnHour, { concurrency: 2 });
+      for (let i = 0; i < 20; i++) await desk.receive();
+      await start();
+      desk.store.faults.push('full-disk', 'full-disk');
+      await desk.pass(HOUR + 1);
+      expect(desk.store.appends).toBe(2);
+      for (let i = 0; i < 5; i++) await desk.pass(10_000);
+      expect(desk.store.appends).toBe(22);
     });
 
     it('with the read model that names what is not due is told, and makes nobody busy', async () => {
