@@ -200,15 +200,19 @@ describe('the processor of due times', () => {
       expect(desk.model.asks).toBeGreaterThan(before);
     });
 
-    it('ends when the read model gets to a promise that is due earlier', async () => {
-      desk = await open([promise('final-response', 1), promise('resolution', 2)]);
-      const id = await desk.receive();
+    it('ends when the read model gets to something that is due earlier', async () => {
+      const duration = { n: 1, unit: 'minutes', counting: 'elapsed' } as const;
+      const escalate = [{ at: 0.25, level: 2, addressee: 'Head of service' }];
+      desk = await open([promise('acknowledgement', 1, { duration, escalate })]);
       await start();
-      await desk.pass(5_000);
-      await desk.receive();
+      await desk.pass(20_000);
+      const id = await desk.receive();
       await desk.settled();
-      await desk.pass(HOUR - 5_000 + 1);
-      expect((await desk.types(id)).filter((type) => type === 'ClockBreached')).toHaveLength(1);
+      await desk.pass(1_000);
+      await desk.pass(13_999);
+      expect(await desk.types(id)).not.toContain('ClockThresholdReached');
+      await desk.pass(1);
+      expect(await desk.types(id)).toContain('ClockThresholdReached');
     });
 
     it('is a second at least, however much the read model reads', async () => {

@@ -20,6 +20,8 @@ const LONGEST_REST_MS = 60_000;
 const SHORTEST_REST_MS = 1_000;
 const FIRST_BACKOFF_MS = 100;
 const LONGEST_BACKOFF_MS = 10_000;
+/** Of a case with which something is wrong itself. */
+const LONGEST_CASE_BACKOFF_MS = 600_000;
 
 const COMMANDS: { readonly [Kind in DueKind]: Command } = {
   breach: { type: 'RecordBreach' },
@@ -35,7 +37,7 @@ export interface DueProcessorOptions {
   readonly clock: Clock;
   /** So many cases are worked on at once; default 8. */
   readonly concurrency?: number;
-  /** Told of each failed try, a {@link NotRecordedError} when it concerns one case; the processor goes on trying. */
+  /** Told what went wrong, a {@link NotRecordedError} when it was about a case; trouble with the store is told once a try. The processor goes on trying. */
   readonly onError?: (error: unknown) => void;
   /** For tests that move the time; default real timers. */
   readonly pause?: Pause;
@@ -116,13 +118,13 @@ export class DueProcessor {
       this.failures = 0;
       return rest;
     } catch (error) {
-      if (!(error instanceof NotRecordedError)) this.options.onError?.(error);
+      this.options.onError?.(error);
       this.failures += 1;
       return { ms: backoffMs(this.failures, FIRST_BACKOFF_MS, LONGEST_BACKOFF_MS), isLight: false };
     }
   }
 
-  /** @throws {NotRecordedError} the store is in trouble; has been told already */
+  /** @throws {NotRecordedError} the store is in trouble */
   private async seeToWhatIsDue(): Promise<Rest> {
     const { clock, due, progress } = this.options;
     // How far it has read comes first: what it answers after that is at least as new.
@@ -175,7 +177,7 @@ export class DueProcessor {
     if (trouble !== undefined) throw trouble;
   }
 
-  /** @returns what went wrong, when it was not the fault of the case */
+  /** @returns what went wrong, when it was not the fault of the case but concerns all */
   private async record(due: DueCase, asked: Asked): Promise<NotRecordedError | null> {
     const { clock, commands } = this.options;
     const { caseId, kind } = due;
@@ -189,9 +191,11 @@ export class DueProcessor {
       return null;
     } catch (cause) {
       const error = new NotRecordedError(due, cause);
-      this.held.noteFailed(due, clock.now());
+      const isForAll = isPassing(cause);
+      this.held.noteFailed(due, clock.now(), isForAll ? LONGEST_BACKOFF_MS : LONGEST_CASE_BACKOFF_MS);
+      if (isForAll) return error;
       this.options.onError?.(error);
-      return isPassing(cause) ? error : null;
+      return null;
     }
   }
 }

@@ -3,7 +3,8 @@ import { backoffMs } from './backoff';
 import { type DueCase } from './due-cases';
 
 const FIRST_BACKOFF_MS = 1_000;
-const LONGEST_BACKOFF_MS = 600_000;
+/** So long it is remembered how often a case has failed, once it was its turn again. */
+const MEMORY_MS = 600_000;
 
 interface Done {
   readonly position: Position;
@@ -41,17 +42,18 @@ export class HeldCases {
     this.done.set(key, { position });
   }
 
-  noteFailed(due: DueCase, nowMs: number): void {
+  /** It is tried again after a while that doubles with each failure in a row, up to the longest. */
+  noteFailed(due: DueCase, nowMs: number, longestMs: number): void {
     const key = keyOf(due);
     const failures = (this.failed.get(key)?.failures ?? 0) + 1;
-    const untilMs = nowMs + backoffMs(failures, FIRST_BACKOFF_MS, LONGEST_BACKOFF_MS);
+    const untilMs = nowMs + backoffMs(failures, FIRST_BACKOFF_MS, longestMs);
     this.failed.set(key, { failures, sinceMs: nowMs, untilMs });
   }
 
   /** Forgets what the read model knows by now, and the failures of cases that somebody else has seen to. */
   release(readUpTo: Position, nowMs: number): void {
     for (const [key, { position }] of this.done) if (position <= readUpTo) this.done.delete(key);
-    for (const [key, { untilMs }] of this.failed) if (nowMs > untilMs + LONGEST_BACKOFF_MS) this.failed.delete(key);
+    for (const [key, { untilMs }] of this.failed) if (nowMs > untilMs + MEMORY_MS) this.failed.delete(key);
   }
 
   /** When the next one that failed has its turn; null: none has. Epoch ms. */
