@@ -9,6 +9,7 @@ import { CaseRepository } from './case-repository';
 import { CaseService } from './case-service';
 import { type Clock, systemClock } from './clock';
 import { CommandLoop } from './command-loop';
+import { DueProcessor, type DueProcessorOptions } from './due/due-processor';
 import { Linking } from './pairs/link';
 import { Merging, type StepHook } from './pairs/merge';
 import { Messages } from './pairs/messages';
@@ -53,6 +54,11 @@ export interface CaseModule {
   readonly pairs: PairProcessor;
   /** Another log has taken the place of the one that was read: what is remembered of that is forgotten. */
   startOver(): void;
+  /**
+   * Records what falls due without anybody doing anything; runs between `start` and `stop`. It asks a read model, which
+   * is made after this module, and must not run before that is fed.
+   */
+  dueProcessor(options: Omit<DueProcessorOptions, 'commands' | 'store' | 'clock'>): DueProcessor;
 }
 
 export function caseModule(options: CaseModuleOptions): CaseModule {
@@ -84,5 +90,6 @@ export function caseModule(options: CaseModuleOptions): CaseModule {
       catalog.forgetAll();
       pairs.restart().catch(onError);
     },
+    dueProcessor: (given) => new DueProcessor({ ...given, commands, store, clock }),
   };
 }

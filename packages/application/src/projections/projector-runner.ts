@@ -1,8 +1,9 @@
-import { type EventStore, type Position } from '@redress/event-store';
+import { type EventStore, type Position, START } from '@redress/event-store';
 import { type Clock, systemClock } from '../clock';
 import { type Loss } from './build-feed';
 import { UnknownReadModelError } from './errors';
 import { type ProjectionLogger, silentLogger } from './logger';
+import { type ReadModelProgress } from './progress';
 import { type Projection } from './projection';
 import { Projector } from './projector';
 import { type ReadModelDatabase } from './read-model-database';
@@ -89,6 +90,26 @@ export class ProjectorRunner {
   async waitFor(position: Position, timeoutMs: number, name?: string): Promise<void> {
     const asked = name === undefined ? this.projectors : [this.named(name)];
     await Promise.all(asked.map((projector) => projector.waitFor(position, timeoutMs)));
+  }
+
+  /**
+   * How far read models are, for who has something to do when they get further.
+   * @param name default every read model: as far as the last of them
+   * @throws {UnknownReadModelError}
+   */
+  progress(name?: string): ReadModelProgress {
+    const asked = name === undefined ? this.projectors : [this.named(name)];
+    return {
+      get position(): Position {
+        return asked.map(({ position }) => position).sort()[0] ?? START;
+      },
+      onAdvance: (listener) => {
+        const unwatch = asked.map((projector) => projector.onAdvance(listener));
+        return () => {
+          for (const stop of unwatch) stop();
+        };
+      },
+    };
   }
 
   /** How each read model stands; counts what it has still to read, so ask every few seconds, not every few milliseconds. */

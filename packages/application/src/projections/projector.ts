@@ -88,6 +88,11 @@ export class Projector {
     return this.waiters.waitFor(position, timeoutMs);
   }
 
+  /** Calls back when it has read further, maybe more often; returns how to stop that. */
+  onAdvance(listener: () => void): () => void {
+    return this.waiters.watch(listener);
+  }
+
   /** Resolves when the build has begun; `status` tells how far it is. */
   rebuild(): Promise<void> {
     return this.inTurn(async () => {

@@ -1,5 +1,7 @@
 export { FaultyStore } from './faulty-store';
+export { FoldedDueCases } from './folded-due-cases';
 export { ManualClock } from './manual-clock';
+export { ManualTime } from './manual-time';
 export { publication, publishDesk, publishOffice } from './publications';
 export { publishedFixture } from './published';
 export { ReplaceableStore } from './replaceable-store';
