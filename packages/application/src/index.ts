@@ -42,6 +42,7 @@ export type { CaseView, ClockView } from './case-view';
 export type { Clock } from './clock';
 export type { CommandRequest, CommandResult } from './command-request';
 export type { CommandContent } from './idempotency';
+export type { DueCases } from './due/due-clocks';
 export type { CaseImporterOptions, CaseOutcome } from './import/case-importer';
 export type { ImportRuleCode, RejectedRow } from './import/import-rules';
 export type { Mapping, MappingPath, UsedColumn } from './import/mapping/mapping';
