@@ -23,13 +23,14 @@ export function encodeCursor({ sort, key, id }: Cursor): string {
 
 /** @throws {InvalidCursorError} it is none, or one of another order */
 export function decodeCursor(text: string, sort: OrderName): Cursor {
-  const [given, key, id] = parsed(text);
+  const [given, key, id] = parsedCursor(text);
   const isKey = typeof key === SORT_ORDERS[sort].keyType;
   if (given !== sort || !isKey || typeof id !== 'string') throw new InvalidCursorError();
   return { sort, key: key as string | number, id };
 }
 
-function parsed(text: string): readonly unknown[] {
+/** What any cursor holds, not looked at yet. @throws {InvalidCursorError} it is none */
+export function parsedCursor(text: string): readonly unknown[] {
   try {
     const value: unknown = JSON.parse(Buffer.from(text, 'base64url').toString());
     if (Array.isArray(value)) return value;
