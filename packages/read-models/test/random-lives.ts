@@ -140,7 +140,7 @@ const does: fc.Arbitrary<Command | 'merge'> = fc.oneof(
       .constantFrom('satisfied' as const, 'dissatisfied' as const)
       .map((outcome) => command('FollowUp', { outcome })),
   },
-  { weight: 2, arbitrary: fc.constant(command('ResolveComplaint')) },
+  { weight: 3, arbitrary: fc.constant(command('ResolveComplaint')) },
   { weight: 2, arbitrary: fc.constant(command('ReopenComplaint')) },
   { weight: 1, arbitrary: fc.constant(command('WithdrawComplaint')) },
   {
@@ -179,11 +179,11 @@ export const randomLives: fc.Arbitrary<readonly LifeStep[]> = fc
     fc.array(
       fc.record({
         life: fc.nat({ max: LIVES - 1 }),
-        wait: fc.constantFrom(0, 1, 20, HOUR, 5 * HOUR, 5 * HOUR, DAY, DAY),
+        wait: fc.constantFrom(0, 1, 10, 20, HOUR, HOUR, 3 * HOUR, 5 * HOUR, DAY),
         ago: often(0, 10, HOUR, 7 * HOUR, 2 * DAY),
         does,
       }),
-      { minLength: 10, maxLength: 40, size: 'max' },
+      { minLength: 20, maxLength: 45, size: 'max' },
     ),
   )
   .map(([receipts, rest]) => [...receipts.map((step, life) => ({ life, ...step })), ...rest]);

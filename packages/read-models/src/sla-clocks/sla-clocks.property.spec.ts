@@ -110,7 +110,7 @@ describe('whatever became of the promises of cases', () => {
           }
         });
       }),
-      { numRuns: RUNS },
+      { numRuns: RUNS, endOnFailure: true },
     );
     expect(found).toBeGreaterThan(RUNS);
   }, 120_000);
@@ -129,7 +129,7 @@ describe('whatever became of the promises of cases', () => {
           }
         });
       }),
-      { numRuns: RUNS },
+      { numRuns: RUNS, endOnFailure: true },
     );
     expect(found).toBeGreaterThan(RUNS);
   }, 120_000);
@@ -164,7 +164,7 @@ describe('whatever became of the promises of cases', () => {
           });
         },
       ),
-      { numRuns: RUNS },
+      { numRuns: RUNS, endOnFailure: true },
     );
   }, 120_000);
 
@@ -195,7 +195,7 @@ describe('whatever became of the promises of cases', () => {
           });
         },
       ),
-      { numRuns: RUNS },
+      { numRuns: RUNS, endOnFailure: true },
     );
   }, 120_000);
 
@@ -220,7 +220,7 @@ describe('whatever became of the promises of cases', () => {
           });
         },
       ),
-      { numRuns: RUNS },
+      { numRuns: RUNS, endOnFailure: true },
     );
   }, 120_000);
 });
