@@ -64,6 +64,7 @@ function events() {
   return page(
     '# Events',
     'An event is something that happened. Everything a person wrote, or that names a complainant, stands under `data.personal`. An example of each type lies in `packages/domain/golden`.',
+    'What a redaction withholds is shown as `{"redacted": true}`, the id of another case that the reader may not know of as `{"hidden": true}`; see [who sees what](../explanation/who-sees-what.md). The hash stands for what is stored.',
     table(['event', 'version', 'what happened', 'withheld by a redaction'], rows),
   );
 }

@@ -1,15 +1,19 @@
 import { type Case } from '@redress/domain';
 import { type EventStore } from '@redress/event-store';
 import { Appender } from './appender';
+import { Catalog } from './catalog/catalog';
+import { CatalogCommands } from './catalog/catalog-commands';
 import { CaseCommands } from './case-commands';
 import { CaseReader } from './case-reader';
 import { CaseRepository } from './case-repository';
 import { CaseService } from './case-service';
 import { type Clock, systemClock } from './clock';
+import { CommandLoop } from './command-loop';
 import { Linking } from './pairs/link';
 import { Merging, type StepHook } from './pairs/merge';
+import { Messages } from './pairs/messages';
 import { PairProcessor } from './pairs/pair-processor';
-import { nothingPublished, type Promises, promisesFor, type Published } from './promises';
+import { type Promises, promisesFor } from './promises';
 
 /** On one machine, whatever was appended is visible at once or within the group commit's retry. */
 export const EMBEDDED_SETTLE_HORIZON_MS = 2_000;
@@ -22,8 +26,6 @@ export interface CaseModuleOptions {
   readonly store: EventStore;
   /** Default the system's. */
   readonly clock?: Clock;
-  /** What is promised to cases; default nothing: no policies, no clocks. */
-  readonly published?: Published;
   /** IANA zone in which two follow-ups fall on different days; default `UTC`. */
   readonly timeZone?: string;
   /** Milliseconds; default {@link EMBEDDED_SETTLE_HORIZON_MS}. */
@@ -43,6 +45,10 @@ export interface CaseModule {
   readonly repository: CaseRepository;
   /** What was promised to a case. */
   promisesOf(state: Case): Promise<Promises>;
+  /** What is published: policies and calendars, in every version. */
+  readonly catalog: Catalog;
+  /** Publishes and retires policies and calendars; `ensureDefaultPolicy` begins with some. */
+  readonly publishing: CatalogCommands;
   /** Finishes merges and links that a crash left half done; runs between `start` and `stop`. */
   readonly pairs: PairProcessor;
 }
@@ -50,27 +56,24 @@ export interface CaseModule {
 export function caseModule(options: CaseModuleOptions): CaseModule {
   const {
     store,
-    published = nothingPublished,
     clock = systemClock,
     timeZone = 'UTC',
     settleHorizonMs = EMBEDDED_SETTLE_HORIZON_MS,
     beforeStep,
   } = options;
   const repository = new CaseRepository(store, options.cachedCases ?? DEFAULT_CACHED_CASES);
-  const commands = new CaseCommands({
-    repository,
-    appender: new Appender(store, clock, settleHorizonMs),
-    published,
-    clock,
-    timeZone,
-  });
+  const appender = new Appender(store, clock, settleHorizonMs);
+  const catalog = new Catalog(store);
+  const commands = new CaseCommands({ repository, appender, published: catalog, clock, timeZone });
   const merging = new Merging(commands, repository, beforeStep);
   const linking = new Linking(commands, repository, beforeStep);
   return {
-    service: new CaseService(commands, merging, linking),
+    service: new CaseService(commands, merging, linking, new Messages(commands, repository)),
     reader: new CaseReader(store, repository, clock, settleHorizonMs),
     repository,
-    promisesOf: (state) => promisesFor(published, state),
+    promisesOf: (state) => promisesFor(catalog, state),
+    catalog,
+    publishing: new CatalogCommands(catalog, new CommandLoop(appender, clock), clock),
     pairs: new PairProcessor({
       store,
       merging,

@@ -120,7 +120,7 @@ export function caseView(state: Case, at: string, promises: Promises): CaseView 
     mergedInto: state.mergedInto,
     mergedFrom: state.mergedFrom,
     confidential: state.confidential,
-    restrictedTo: state.restrictedTo,
+    restrictedTo: state.restrictedTo ?? [],
     recordedBy: state.recordedBy,
     source: state.source === null ? null : withoutRow(state.source),
     policy: policyOf(state, promises),

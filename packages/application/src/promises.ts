@@ -43,23 +43,27 @@ export const nothingPublished: Published = {
 };
 
 /** @throws {RangeError} the case was promised something all the same */
-export const nothingPromised: PromisesOf = (state) => ({
-  promised: state === null || state.promised === null ? null : nothingPublished.promised(state.promised),
-  calendar: (ref) => nothingPublished.calendar(ref),
-});
+export const nothingPromised: PromisesOf = (state) => promisesOn(nothingPublished, state ?? { promised: null });
 
 /**
  * What was promised to a case; what is current, where there is none yet.
  * @param other the other case of a merge, which leaves its promises
  */
 export async function promisesFor(published: Published, state: Case | null, other?: Case | null): Promise<Promises> {
-  const calendar = (ref: CalendarRef): PreparedCalendar => published.calendar(ref);
   if (state === null) {
     await published.refresh();
-    return { promised: published.current(), calendar };
+    return { promised: published.current(), calendar: (ref) => published.calendar(ref) };
   }
   if (![...namedBy(state), ...namedBy(other)].every((versions) => published.knows(versions))) await published.refresh();
-  return { promised: state.promised === null ? null : published.promised(state.promised), calendar };
+  return promisesOn(published, state);
+}
+
+/** @throws {RangeError} it was promised a version that is not known */
+export function promisesOn(published: Published, { promised }: Pick<Case, 'promised'>): Promises {
+  return {
+    promised: promised === null ? null : published.promised(promised),
+    calendar: (ref) => published.calendar(ref),
+  };
 }
 
 /** The versions that stand on record with a case: its own, and those of promises that merged cases left to it. */

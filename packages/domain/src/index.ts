@@ -15,7 +15,7 @@ export { validateCalendar } from './calendar/validate-calendar';
 export { validateDuration } from './calendar/validate-duration';
 export { validateDurationOn } from './calendar/validate-duration-on';
 export { addWorkingTime, MAX_YEARS, workingTimeBetween } from './calendar/working-time';
-export { maySee } from './case/access';
+export { actsAsItself, maySee } from './case/access';
 export { decide } from './case/decide';
 export { DEFAULT_REOPEN_WINDOW_DAYS } from './case/decisions/reopen-complaint';
 export { commandDescriptions, eventDescriptions } from './case/descriptions';
@@ -48,6 +48,7 @@ export {
   STATUSES,
   UNKNOWN,
 } from './case/vocabulary';
+export * from './catalog';
 export { hasPermission, KEY_ROLES, mayCommand, roles, SUPERVISOR_COMMANDS } from './roles';
 export * from './sla';
 

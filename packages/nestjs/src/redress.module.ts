@@ -16,6 +16,7 @@ import { GetLifecycleHandler } from './lifecycle/get-lifecycle';
 import { ListReadModelsHandler } from './read-models/list-read-models';
 import { ReadModels } from './read-models/read-models';
 import { RebuildReadModelHandler } from './read-models/rebuild-read-model';
+import { VisibleParked } from './read-models/visible-parked';
 import { GetUnansweredHandler } from './unanswered/get-unanswered';
 import { GetWorkloadHandler } from './workload/get-workload';
 import { controllers } from './redress.controllers';
@@ -70,6 +71,7 @@ function pairErrors(logger: RedressLogger): (error: unknown) => void {
     },
     RedressLifecycle,
     VisibleCases,
+    VisibleParked,
     VisibleEvents,
     Refusals,
     HandleCommandHandler,

@@ -146,7 +146,8 @@ describe('lists', () => {
 
     it('gives events as they are stored', async () => {
       const { body } = await app.get('/v1/events?limit=1');
-      const [stored] = (await app.store.readAll({ limit: 1 })).events;
+      const filter = { streamPrefixes: ['case-'] };
+      const [stored] = (await app.store.readAll({ limit: 1, filter })).events;
       const { hash, ...metadata } = body.data[0].metadata;
       expect([hash, metadata]).toEqual([stored?.hash, JSON.parse(stored?.metadata ?? '')]);
       expect(body.data[0].data).toEqual(JSON.parse(stored?.data ?? ''));

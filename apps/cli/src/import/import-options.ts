@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { type PolicyChoice } from '@redress/application';
 import { type Io, UsageError } from '../cli-command';
 
 export const IMPORT_USAGE = `Usage: redress import FILE --mapping MAPPING.yaml [options]
@@ -8,6 +9,7 @@ Puts the rows of a CSV file (also gzipped) or of JSON lines on record, as the ma
 stopped one goes on.
 
   --mapping FILE   how rows become commands; see docs/how-to/import.md
+  --policy NAME    the published policy that every case is promised, or NAME@VERSION; default what the mapping says
   --data-dir DIR   where the log is; default REDRESS_DATA_DIR, else ./data
   --rejects FILE   where rejected rows go; default <data dir>/rejects/<mapping's name>.jsonl
   --dry-run        judge every row, record nothing; rejected rows are written only to a file that --rejects names
@@ -21,6 +23,8 @@ The last line on stdout: {"rows", "taken", "rejected", "cases", "newEvents"} as 
 export interface ImportOptions {
   readonly file: string;
   readonly mappingFile: string;
+  /** Instead of what the mapping says; null: as the mapping says. */
+  readonly policy: PolicyChoice | null;
   readonly dataDir: string;
   /** The SQLite file of the log. */
   readonly logFile: string;
@@ -42,12 +46,20 @@ export function importOptions(args: readonly string[], env: Io['env']): ImportOp
   return {
     file,
     mappingFile: values.mapping,
+    policy: values.policy === undefined ? null : policyChoice(values.policy),
     dataDir,
     logFile: logFile(url, dataDir),
     rejectsFile: values.rejects ?? null,
     dryRun: values['dry-run'],
     quiet: values.quiet,
   };
+}
+
+/** @throws {UsageError} */
+function policyChoice(text: string): PolicyChoice {
+  const [, name, version] = /^([^@]+)(?:@([1-9]\d{0,8}))?$/.exec(text) ?? [];
+  if (name !== undefined) return { name, version: version === undefined ? null : Number(version) };
+  throw new UsageError(`--policy ${text} is no name of a policy, and no NAME@VERSION.`);
 }
 
 function parsed(args: readonly string[]) {
@@ -57,6 +69,7 @@ function parsed(args: readonly string[]) {
       allowPositionals: true,
       options: {
         mapping: { type: 'string' },
+        policy: { type: 'string' },
         'data-dir': { type: 'string' },
         rejects: { type: 'string' },
         'dry-run': { type: 'boolean', default: false },

@@ -153,9 +153,9 @@ class Planning {
     this.end = { revision, hash, recordedAt };
   }
 
-  private sourceOf({ line, hash, ordinal, row }: OrderedRow) {
+  private sourceOf({ line, hash, ordinal, row, at }: OrderedRow) {
     const { name, kept } = this.input.mapping;
     const columns = kept.map((column) => [column, cell(row, column) ?? ''] as const);
-    return { mapping: name, line, rowHash: hash, ordinal, kept: Object.fromEntries(columns) };
+    return { mapping: name, line, at: at.occurredAt, rowHash: hash, ordinal, kept: Object.fromEntries(columns) };
   }
 }

@@ -67,7 +67,7 @@ function received(id: string, event: ComplaintReceived & EventContext): Case {
     mergedInto: null,
     leftToTarget: null,
     confidential: data.confidential ?? false,
-    restrictedTo: [],
+    restrictedTo: null,
     recordedBy: { id: event.actor.id, via: event.actor.via ?? null },
     redactableEvents: [],
     redactedEvents: [],
@@ -244,7 +244,7 @@ function applied(state: Case, event: RecordedEvent): Case {
     case 'AccessRestricted':
       return { ...state, confidential: true, restrictedTo: event.data.to };
     case 'AccessUnrestricted':
-      return { ...state, confidential: false, restrictedTo: [] };
+      return { ...state, confidential: false, restrictedTo: null };
     default:
       // Clocks are folded by themselves; a note and a row change nothing. A newer version of Redress may have written types that this one does not know.
       return state;

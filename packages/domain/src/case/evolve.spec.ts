@@ -100,7 +100,7 @@ describe('the receipt', () => {
       mergedInto: null,
       leftToTarget: null,
       confidential: false,
-      restrictedTo: [],
+      restrictedTo: null,
       recordedBy: { id: agent.id, via: agent.via },
       redactableEvents: [eventId(0)],
       redactedEvents: [],
@@ -473,7 +473,7 @@ describe('access and warnings', () => {
     expect(receivedCase(restricted)).toMatchObject({ confidential: true, restrictedTo: ['ben'] });
     expect(receivedCase(restricted, event('AccessUnrestricted'))).toMatchObject({
       confidential: false,
-      restrictedTo: [],
+      restrictedTo: null,
     });
   });
 

@@ -102,7 +102,8 @@ export interface Case {
   readonly leftToTarget: LeftToTarget | null;
 
   readonly confidential: boolean;
-  readonly restrictedTo: readonly string[];
+  /** Ids of the people that a restriction names, maybe none; null as long as access was not restricted by a command. */
+  readonly restrictedTo: readonly string[] | null;
   readonly recordedBy: { readonly id: string; readonly via: string | null };
 
   /** Events with texts that a redaction can withhold. */

@@ -6,7 +6,7 @@ import { foldCase } from '../case/evolve';
 import { InvalidCommand, type RuleCode, RuleViolation } from '../case/rules';
 import { context as contextOf } from './context';
 import { history, type HistoryEntry } from './history';
-import { sameJson, shown } from './same-json';
+import { sameJson, shown } from '../same-json';
 
 /** What became of a command. Each of these throws a plain Error when it was otherwise. */
 export interface Expectation {

@@ -15,7 +15,8 @@ const ownCodes = {
   forbidden: { status: 403, sentence: 'The role may not do this: ask somebody whose role may.' },
   'actor-not-allowed': {
     status: 403,
-    sentence: 'The key may not speak for that actor: leave `Redress-Actor` out or name a role within its own.',
+    sentence:
+      "The key may not speak for that actor: leave `Redress-Actor` out, or name a person by another name than the key's and a role within its own.",
   },
   'not-found': { status: 404, sentence: 'There is no such thing, or none that you may know of.' },
   'not-yet-recorded': {

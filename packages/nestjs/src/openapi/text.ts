@@ -8,7 +8,8 @@ export const DESCRIPTION = `An event-sourced record of complaints. Every complai
 **Time** is asked for twice: \`asOf\` for what was known at an instant, \`asOfOccurred\` for what had happened by then.
 
 **Errors** are \`application/problem+json\` (RFC 9457) with a stable \`code\`. A refusal by a rule (409) names the commands that
-are possible now. A case that you may not see answers as one that does not exist.
+are possible now. A case that you may not see answers as one that does not exist, and is not named
+where another one is tied to it.
 
 Instants are ISO 8601 UTC with milliseconds in answers; in requests, RFC 3339 with any zone.`;
 

@@ -8,6 +8,7 @@ import { type ListedRow, type Listing } from './listing';
 import { type PastPoint, pastPoint } from './moment';
 import { unpackCase } from './packed-case';
 import { pastList } from './past-list';
+import { readAt } from './read-at';
 import { presentList } from './present-list';
 import { type OrderName, SORT_ORDERS } from './sort';
 
@@ -22,11 +23,10 @@ export function readPage(database: ReadModelDatabase, query: Omit<CaseListQuery,
   const at = pastPoint(query);
   const criteria = criteriaOf(query);
   return database.read(CASE_LIST, [CASE_LIST_VERSION], (snapshot) => {
-    const { position, parked } = snapshot;
-    if (criteria === null) return { data: [], next: null, position, parked };
+    if (criteria === null) return { data: [], next: null, ...readAt(snapshot) };
     // One row more tells whether a next page follows.
     const listing = { criteria, viewer, order: SORT_ORDERS[order], after, limit: limit + 1 };
-    return { ...page(list(snapshot, listing, at), limit, order), position, parked };
+    return { ...page(list(snapshot, listing, at), limit, order), ...readAt(snapshot) };
   });
 }
 

@@ -20,7 +20,9 @@ const shared: Readonly<Record<string, JsonSchema>> = {
   handler: orNull(ref('Handler')),
   escalationLevel: integer('A case starts at 1.', 1),
   owes: list(ref('Obligation')),
-  confidential: boolean('Only its handler, who it was restricted to, supervisors, admins and auditors see it.'),
+  confidential: boolean(
+    'Not everybody sees it: its handler, who it was restricted to, supervisors, admins and auditors do. Until access is restricted, so do who recorded it as long as there is no handler, and the key that recorded it; a key that speaks for people always does, as itself.',
+  ),
   externalRefs: list(ref('ExternalRef')),
   source: orNull(ref('ImportedFrom')),
 };
@@ -38,10 +40,12 @@ export const caseSchemas: Readonly<Record<string, JsonSchema>> = {
     finalResponseAt: orNull(instant('When the latest final response went out.')),
     followUps: list(ref('FollowUp'), 'Since the latest final response.'),
     warnings: list(ref('Warning')),
-    links: list(ref('Link'), 'Cases that you may know of.'),
-    mergedInto: orNull(uuid('Where things go on, when the case was merged.')),
-    mergedFrom: list(uuid()),
-    restrictedTo: list(string(), 'Ids of people.'),
+    links: list(ref('Link'), 'To cases that you may know of; others are left out.'),
+    mergedInto: orNull(
+      uuid('Where things go on, when the case was merged; null with `ending` merged: in one that you may not know of.'),
+    ),
+    mergedFrom: list(uuid(), 'Cases merged into this one that you may know of; others are left out.'),
+    restrictedTo: list(string(), 'Ids of the people that a restriction names.'),
     recordedBy: object({ id: string(), via: orNull(string('The key that spoke.')) }),
     policy: orNull(ref('PublishedVersion')),
     clocks: list(

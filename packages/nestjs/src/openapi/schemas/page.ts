@@ -15,7 +15,10 @@ const readModel = object({
   position: string('Up to here in the log every answer is true.'),
   lagEvents: integer('So many events it has yet to read, counted up to 10,000.'),
   lagSeconds: { type: 'number', minimum: 0, description: 'For so long the oldest of them has been on record.' },
-  parked: list(ref('ParkedCase'), 'Cases that are missing, because one of their events could not be applied.'),
+  parked: list(
+    ref('ParkedCase'),
+    'Cases that are missing, because one of their events could not be applied; those that you may know of.',
+  ),
   building: {
     oneOf: [object({ version: integer('Of the build.', 1), position: string() }), { type: 'null' }],
     description: 'The build that will take over when it has caught up.',

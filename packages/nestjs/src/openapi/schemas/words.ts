@@ -32,7 +32,11 @@ export const words: Readonly<Record<string, JsonSchema>> = {
   Obligation: oneOfWords(OBLIGATIONS, 'What the case owes to the complainant, or to the person who handled it.'),
   CommandType: oneOfWords(COMMAND_TYPES),
   Unknown: { ...object({ unknown: { const: true } }), description: 'The source of an import does not say.' },
-  Redacted: { ...object({ redacted: { const: true } }), description: 'Withheld by a redaction on record.' },
+  Redacted: {
+    ...object({ redacted: { const: true } }),
+    description:
+      'Withheld by a redaction on record. Until texts are encrypted the bytes remain in the log, and the hash of the event confirms a guess of them.',
+  },
   Text: { oneOf: [{ type: 'string' }, ref('Unknown'), ref('Redacted')] },
   Handler: object({ id: string(), name: string() }),
   Complainant: object(
