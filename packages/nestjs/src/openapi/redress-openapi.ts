@@ -14,6 +14,7 @@ import { eventSchemas } from './schemas/event';
 import { lifecycleSchemas } from './schemas/lifecycle';
 import { pageSchemas } from './schemas/page';
 import { problemSchemas } from './schemas/problem';
+import { slaSchemas } from './schemas/sla';
 import { words } from './schemas/words';
 import { API_VERSION, DESCRIPTION, TAGS } from './text';
 
@@ -77,6 +78,6 @@ function withOperations(paths: Hoisted['paths']): Hoisted['paths'] {
 
 function schemas(): Readonly<Record<string, JsonSchema>> {
   const bodies = routesOf(controllers).flatMap(({ body }) => (body === undefined ? [] : [schemasOf(body.type)]));
-  const answers = [caseSchemas, pageSchemas, eventSchemas, lifecycleSchemas, problemSchemas, words];
+  const answers = [caseSchemas, pageSchemas, slaSchemas, eventSchemas, lifecycleSchemas, problemSchemas, words];
   return Object.assign({}, ...answers, ...bodies) as Record<string, JsonSchema>;
 }

@@ -1,5 +1,6 @@
 import { type RecordedEvent } from '@redress/domain';
 import {
+  CALENDAR_STREAM_PREFIX,
   CASE_STREAM_PREFIX,
   caseIdOf,
   type Projection,
@@ -7,7 +8,7 @@ import {
   type ReadModelTables,
 } from '@redress/application';
 import { type StoredEvent } from '@redress/event-store';
-import { CALENDAR_STREAM_PREFIX, isCalendarStream, keepCalendar } from '../sla-clocks/calendars';
+import { isCalendarStream, keepCalendar } from '../sla-clocks/calendars';
 import { CaseClocks } from '../sla-clocks/case-clocks';
 import { createClockTables } from '../sla-clocks/tables';
 import { commonForm } from './instants';
@@ -19,7 +20,7 @@ import { createTables } from './tables';
 
 export const CASE_LIST = 'case-list';
 /** Raise it whenever tables, columns, facets or searched texts change. */
-export const CASE_LIST_VERSION = 2;
+export const CASE_LIST_VERSION = 3;
 
 /** Every case, every state that it and its clocks ever had, and every text: what lists, counts, reports and searches are answered from. */
 export const caseListProjection: Projection = {

@@ -1,9 +1,17 @@
-import { openEnvelope, type StoredEvent } from '@redress/event-store';
-import { type ReadModelTables } from '@redress/application';
-import { type Calendar, type CalendarRef, prepareCalendar, type PreparedCalendar } from '@redress/domain';
+import { CALENDAR_STREAM_PREFIX, type ReadModelTables } from '@redress/application';
+import {
+  type Calendar,
+  type CalendarEvent,
+  type CalendarRef,
+  catalogUpcasters,
+  prepareCalendar,
+  type PreparedCalendar,
+} from '@redress/domain';
+import { openEnvelope, type StoredEvent, upcasting } from '@redress/event-store';
 
-/** Streams of calendars: `calendar-<name>`. */
-export const CALENDAR_STREAM_PREFIX = 'calendar-';
+type Published = Extract<CalendarEvent, { readonly type: 'CalendarPublished' }>;
+
+const upcast = upcasting(catalogUpcasters);
 
 export function isCalendarStream(stream: string): boolean {
   return stream.startsWith(CALENDAR_STREAM_PREFIX);
@@ -12,7 +20,7 @@ export function isCalendarStream(stream: string): boolean {
 /** Keeps a version of a calendar as it is published. What else happens to calendars changes nothing that is counted. */
 export function keepCalendar(tables: ReadModelTables, stored: StoredEvent): void {
   if (stored.type !== 'CalendarPublished') return;
-  const { version, calendar } = openEnvelope(stored).data as unknown as { version: number; calendar: Calendar };
+  const { version, calendar } = upcast(openEnvelope(stored)).data as unknown as Published['data'];
   const sql = 'INSERT INTO {calendars} (name, version, calendar) VALUES (?, ?, ?)';
   const name = stored.stream.slice(CALENDAR_STREAM_PREFIX.length);
   tables.prepare(sql).run(name, version, JSON.stringify(calendar));

@@ -4,6 +4,7 @@ import { CASE_LIST, CASE_LIST_VERSION } from '../case-list/case-list-projection'
 import { pageSize, type ReadAt } from '../case-list/case-list-query';
 import { type Facet } from '../case-list/facets';
 import { atMost, FEW } from '../case-list/present-list';
+import { readAt } from '../case-list/read-at';
 import { all, joinedBy, sql, type Sql } from '../case-list/sql';
 import { type ClockColumns } from './clock-columns';
 import { caseFacets, clockCriteria } from './clock-criteria';
@@ -45,11 +46,10 @@ export function readClocks(
   const after = query.cursor === undefined ? null : decodeClockCursor(query.cursor, list.name);
   const when = asked(query);
   return database.read(CASE_LIST, [CASE_LIST_VERSION], (snapshot) => {
-    const { position, parked } = snapshot;
     // One row more tells whether a next page follows.
     const { text, values } = clockListSql(snapshot, list, query, when, after, limit + 1);
     const rows = snapshot.prepare(text).all(...values) as unknown as readonly ListedClock[];
-    return { ...page(rows, list, limit), position, parked };
+    return { ...page(rows, list, limit), ...readAt(snapshot) };
   });
 }
 

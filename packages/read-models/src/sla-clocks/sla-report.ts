@@ -1,6 +1,7 @@
 import { type ReadModelDatabase, type ReadModelSnapshot } from '@redress/application';
 import { CASE_LIST, CASE_LIST_VERSION } from '../case-list/case-list-projection';
 import { instant } from '../case-list/moment';
+import { readAt } from '../case-list/read-at';
 import { all, joinedBy, sql, type Sql } from '../case-list/sql';
 import { clockCriteria } from './clock-criteria';
 import { type Asked, asked, caseOfClock, tileAt } from './instant-asked';
@@ -22,10 +23,9 @@ export class SlaReports {
     const groups = REPORT_GROUPS.filter((group) => query.groupBy?.includes(group));
     const period = periodOf(query, when);
     return this.database.read(CASE_LIST, [CASE_LIST_VERSION], (snapshot) => {
-      const { position, parked } = snapshot;
       const outcomes = run<OutcomeRow>(snapshot, outcomesSql(query, period, when, groups));
       const times = run<TimeRow>(snapshot, timesSql(query, period, when, groups));
-      return { ...period, data: reportLines(groups, outcomes, times), position, parked };
+      return { ...period, data: reportLines(groups, outcomes, times), ...readAt(snapshot) };
     });
   }
 }

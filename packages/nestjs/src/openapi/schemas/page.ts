@@ -3,7 +3,8 @@ import { type JsonSchema, ref } from '../../validation/json-schema';
 import { orNull } from '../../validation/schema-of';
 import { instant, integer, list, object, string, uuid } from './shorthand';
 
-const page = (row: string): JsonSchema =>
+/** A page of rows of a schema. */
+export const page = (row: string): JsonSchema =>
   object({
     data: list(ref(row)),
     page: object({ next: orNull(string('Asks for the next page; null on the last one.')) }),
