@@ -141,7 +141,18 @@ describe('explainClock', () => {
     ['business days', { duration: { n: 3, unit: 'businessDays' } }, 14],
     ['elapsed hours', { duration: { n: 90, unit: 'hours', counting: 'elapsed' } }, 46],
     ['days', { duration: { n: 9, unit: 'days' } }, 46],
-    ['whichever decides', { duration: { laterOf: [{ n: 1, unit: 'businessDays' }, { n: 9, unit: 'days' }] } }, 46],
+    [
+      'whichever decides',
+      {
+        duration: {
+          laterOf: [
+            { n: 1, unit: 'businessDays' },
+            { n: 9, unit: 'days' },
+          ],
+        },
+      },
+      46,
+    ],
   ])('counts the time as it was promised: %s', (_promise, terms, hours) => {
     const met = run(final(terms), ...paused, on(at(6, '10:00:00.000'), acknowledged, answered));
     const [first] = met.clocks.clocks;

@@ -27,7 +27,7 @@ export function atRiskList(kind?: ClockKind): ClockList {
     name: 'at-risk',
     key: 'due_at',
     direction: 'ASC',
-    indexes: { present: 'clocks_at_risk_now', past: 'clocks_at_risk' },
+    indexes: { present: 'clocks_at_risk_now', past: 'clocks_at_risk', ofCase: null },
     conditions: ({ at, instant }) => [
       // What the indexes hold, in their own words.
       at === null

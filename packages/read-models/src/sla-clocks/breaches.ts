@@ -27,7 +27,11 @@ export function breachList(standing?: Standing): ClockList {
     name: 'breaches',
     key: 'breach_at',
     direction: 'DESC',
-    indexes: { present: standing === 'open' ? 'clocks_owed_now' : 'clocks_broken_now', past: 'clocks_broken' },
+    indexes: {
+      present: standing === 'open' ? 'clocks_owed_now' : 'clocks_broken_now',
+      past: 'clocks_broken',
+      ofCase: 'clocks_broken_of_case',
+    },
     conditions: ({ at, instant }) => [
       // What the indexes hold, in their own words.
       at === null ? sql('c.breach_at IS NOT NULL') : sql('c.breach_at < c.recorded_to AND c.breach_at < c.occurred_to'),

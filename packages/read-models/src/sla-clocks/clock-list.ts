@@ -20,7 +20,12 @@ export interface ClockList {
   readonly key: 'breach_at' | 'due_at';
   readonly direction: 'ASC' | 'DESC';
   /** Of `{clocks}`, in this order: for the present and for every past. */
-  readonly indexes: { readonly present: string; readonly past: string };
+  readonly indexes: {
+    readonly present: string;
+    readonly past: string;
+    /** By case, for the present; null: what stands in the list is so little that it is never worth it. */
+    readonly ofCase: string | null;
+  };
   /** What must hold of `{clocks} c` beside: what the index holds, said again, and what bounds the search in it. */
   readonly conditions: (asked: Asked) => readonly Sql[];
 }
@@ -77,11 +82,11 @@ export function clockListSql(
 ): Sql {
   const { key, direction, indexes } = list;
   const follows = direction === 'ASC' ? '>' : '<';
-  const rare = when.at === null ? rareFacet(snapshot, caseFacets(query)) : null;
+  const rare = when.at === null && indexes.ofCase !== null ? rareFacet(snapshot, caseFacets(query)) : null;
   const from =
     rare === null
       ? sql(`{clocks} c INDEXED BY {${when.at === null ? indexes.present : indexes.past}}`)
-      : sql('{facets} f CROSS JOIN {clocks} c INDEXED BY {clocks_case} ON c.no = f.no');
+      : sql(`{facets} f CROSS JOIN {clocks} c INDEXED BY {${indexes.ofCase}} ON c.no = f.no`);
   const conditions = [
     ...(rare === null ? [] : [sql('f.facet = ?', rare)]),
     ...list.conditions(when),
@@ -89,7 +94,7 @@ export function clockListSql(
     ...(after === null
       ? []
       : [sql(`(c.${key}, c.id, c.clock) ${follows} (?, ?, ?)`, after.key, after.id, after.clock)]),
-    ...clockCriteria(query, query.viewer),
+    ...clockCriteria(query, query.viewer, when.at === null ? 'p' : 'v'),
   ];
   return joinedBy('', [
     sql(`SELECT ${COLUMNS} FROM `),

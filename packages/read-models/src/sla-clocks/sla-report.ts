@@ -107,6 +107,10 @@ function counted(query: SlaReportQuery, { from, to }: Period, { at, instant: the
     ),
     caseOfClock(at),
     sql(' WHERE '),
-    all([sql('c.started_at >= ? AND c.started_at < ?', from, to), tileAt(at), ...clockCriteria(query, query.viewer)]),
+    all([
+      sql('c.started_at >= ? AND c.started_at < ?', from, to),
+      tileAt(at),
+      ...clockCriteria(query, query.viewer, at === null ? 'p' : 'v'),
+    ]),
   ]);
 }

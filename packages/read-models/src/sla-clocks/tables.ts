@@ -42,6 +42,7 @@ export function createClockTables(tables: ReadModelTables): void {
     CREATE INDEX {clocks_case} ON {clocks} (no, clock);
     CREATE INDEX {clocks_started} ON {clocks} (started_at);
     CREATE INDEX {clocks_broken_now} ON {clocks} (breach_at, id, clock) WHERE ${STANDING} AND breach_at IS NOT NULL;
+    CREATE INDEX {clocks_broken_of_case} ON {clocks} (no, breach_at) WHERE ${STANDING} AND breach_at IS NOT NULL;
     CREATE INDEX {clocks_owed_now} ON {clocks} (breach_at, id, clock)
       WHERE ${STANDING} AND breach_at IS NOT NULL AND owed = 1;
     CREATE INDEX {clocks_at_risk_now} ON {clocks} (due_at, id, clock) WHERE ${STANDING} AND at_risk_at IS NOT NULL;
