@@ -17,6 +17,7 @@ export { validateDurationOn } from './calendar/validate-duration-on';
 export { addWorkingTime, MAX_YEARS, workingTimeBetween } from './calendar/working-time';
 export { actsAsItself, maySee } from './case/access';
 export { decide } from './case/decide';
+export { isMergeable } from './case/decisions/merge-complaint';
 export { DEFAULT_REOPEN_WINDOW_DAYS } from './case/decisions/reopen-complaint';
 export { commandDescriptions, eventDescriptions } from './case/descriptions';
 export { EVENT_TYPES, eventTypes } from './case/events';

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type AbortMerge,
   type AcceptMerge,
@@ -6,12 +7,14 @@ import {
   type Case,
   type CompleteMerge,
   InvalidCommand,
+  isMergeable,
   type MergeComplaint,
   RuleViolation,
 } from '@redress/domain';
 import { type CaseCommands } from '../case-commands';
 import { type SingleCaseCommand } from '../single-case-command';
 import { type CaseRepository } from '../case-repository';
+import { type LoadedCase } from '../case-stream';
 import { type CommandRequest, type CommandResult } from '../command-request';
 import { type Deadline } from '../deadline';
 import { CaseNotFoundError, isPassing, RevisionMismatchError, UnsettledError } from '../errors';
@@ -36,11 +39,22 @@ export interface MergeParties {
 class AcceptanceLostError extends Error {}
 
 const MOST_ATTEMPTS = 5;
+/** So long a merge waits at most before it is judged again; drawn by chance so that two that refuse each other part. */
+const AGAIN_JITTER_MS = 20;
+
+/** What a caller's merge knows of those who may be at it too. */
+interface Rivals {
+  /** The target has accepted it at some time, and whoever saw that may merge. */
+  wereAdmitted: boolean;
+}
 
 /**
  * Merges across two streams that no transaction spans. The target accepts first, at its exact revision; `ComplaintMerged`
  * on the source is the point at which the merge has happened; the target then takes over what the source left. A crash in
  * between leaves an acceptance on record, which the processor completes or aborts.
+ *
+ * Once the target has accepted, several may be at one merge: the command, its retry, processors. Each of them loads the
+ * source, then sees that the acceptance is open, then appends to the source at the revision that it loaded.
  */
 export class Merging {
   constructor(
@@ -61,17 +75,22 @@ export class Merging {
       ...(commandHash === undefined ? {} : { commandHash }),
       ...(correlationId === undefined ? {} : { correlationId }),
     };
+    const rivals: Rivals = { wereAdmitted: false };
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.attempt({ ...request, deadline }, parties);
+        return await this.attempt({ ...request, deadline }, parties, rivals);
       } catch (error) {
-        if (!(error instanceof AcceptanceLostError)) throw error;
+        const isUndecided = isRefusal(error)
+          ? !(await this.isFinal(error, parties, rivals))
+          : error instanceof AcceptanceLostError;
+        if (!isUndecided) throw rivals.wereAdmitted ? unsettled(error) : error;
         if (attempt === MOST_ATTEMPTS) throw new UnsettledError({ cause: error });
       }
+      await sleep(Math.random() * AGAIN_JITTER_MS);
     }
   }
 
-  private async attempt(request: SingleCaseCommand, parties: MergeParties): Promise<CommandResult> {
+  private async attempt(request: SingleCaseCommand, parties: MergeParties, rivals: Rivals): Promise<CommandResult> {
     const target = () => mergeTarget(this.repository, parties.target, parties.actor);
     const before = await this.commands.preview(request, target);
     if (before !== null) {
@@ -80,49 +99,73 @@ export class Merging {
     }
     await this.beforeStep('accept');
     await this.onTarget(parties, { type: 'AcceptMerge', mergeId: parties.mergeId, source: parties.source });
+    rivals.wereAdmitted = true;
     const result = await this.mergeSource(request, parties);
     await this.completeNowOrLater(parties);
     return result;
   }
 
+  /**
+   * Whether nobody merges any more after a refusal, so that the caller may be told of it. Closes the acceptance first:
+   * whoever loads the source after that finds it closed. Whoever loaded the source before can append only while it is as
+   * we load it now, so as it is now it must stand against the merge by itself. What else stands against it, in the target
+   * say, need not have been so when somebody else looked.
+   *
+   * A retry that finds the acceptance closed already, and the source not merged, is told of any refusal: who may have seen
+   * the acceptance open, before the retry, would otherwise stand against an answer for ever.
+   */
+  private async isFinal(refusal: unknown, parties: MergeParties, rivals: Rivals): Promise<boolean> {
+    // Who may not know of the source learns nothing of what becomes of it.
+    if (refusal instanceof CaseNotFoundError && !rivals.wereAdmitted) return true;
+    try {
+      const wasOpen = await this.abort(parties, refusal);
+      rivals.wereAdmitted ||= wasOpen;
+      const { state, commands } = await this.loadInTime(parties.source, parties);
+      if (commands.has(parties.mergeId)) return false;
+      return !rivals.wereAdmitted || state === null || !isMergeable(state);
+    } catch (failure) {
+      throw unsettled(failure);
+    }
+  }
+
   /** What the processor does with an acceptance that is still open: the merge happens, or is aborted. */
   async settle(parties: MergeParties): Promise<void> {
-    const source = await this.repository.load(parties.source);
-    if (source.state?.mergedInto !== parties.target) {
-      const { actor, mergeId, target, commandHash, correlationId, causationId } = parties;
-      await this.mergeSource(
-        {
-          caseId: parties.source,
-          command: { type: 'MergeComplaint', into: target },
-          actor,
-          // The same command id, so that a caller who repeats the merge finds it done.
-          commandId: mergeId,
-          ...(commandHash === undefined ? {} : { commandHash }),
-          ...(correlationId === undefined ? {} : { correlationId }),
-          ...(causationId === undefined ? {} : { causationId }),
-        },
-        parties,
-      ).catch((error: unknown) => {
-        if (isFinal(error)) return;
-        throw error;
-      });
+    const { actor, mergeId, source, target, commandHash, correlationId, causationId } = parties;
+    if (!(await this.isMerged(parties))) {
+      try {
+        await this.mergeSource(
+          {
+            caseId: source,
+            command: { type: 'MergeComplaint', into: target },
+            actor,
+            // The same command id, so that a caller who repeats the merge finds it done.
+            commandId: mergeId,
+            ...(commandHash === undefined ? {} : { commandHash }),
+            ...(correlationId === undefined ? {} : { correlationId }),
+            ...(causationId === undefined ? {} : { causationId }),
+          },
+          parties,
+        );
+      } catch (error) {
+        // Somebody else may merge all the same: then `ComplaintMerged` comes on record after this, and is completed.
+        if (isRefusal(error)) await this.abort(parties, error);
+        else if (!(error instanceof AcceptanceLostError)) throw error;
+      }
     }
-    const after = await this.repository.load(parties.source);
-    if (after.state?.mergedInto === parties.target) await this.complete(parties);
+    if (await this.isMerged(parties)) await this.complete(parties);
+  }
+
+  private async isMerged({ source, target }: MergeParties): Promise<boolean> {
+    return (await this.repository.load(source)).state?.mergedInto === target;
   }
 
   private async mergeSource(request: SingleCaseCommand, parties: MergeParties): Promise<CommandResult> {
     await this.beforeStep('merge');
-    try {
-      return await this.commands.handle(request, async () => {
-        const target = await mergeTarget(this.repository, parties.target, parties.actor);
-        if (!isAccepted(target.other, parties)) throw new AcceptanceLostError();
-        return target;
-      });
-    } catch (error) {
-      if (isFinal(error)) await this.abort(parties, error);
-      throw unsettled(error);
-    }
+    return this.commands.handle(request, async () => {
+      const target = await mergeTarget(this.repository, parties.target, parties.actor);
+      if (!isAccepted(target.other, parties)) throw new AcceptanceLostError();
+      return target;
+    });
   }
 
   /** The merge has happened: what the store will not take now, the processor adds later. */
@@ -140,17 +183,19 @@ export class Merging {
     await this.onTarget(parties, { type: 'CompleteMerge', mergeId: parties.mergeId, source: parties.source });
   }
 
-  private async abort(parties: MergeParties, error: unknown): Promise<void> {
-    const because = error instanceof RuleViolation ? error.code : 'command-not-possible';
-    try {
-      const loading = this.repository.load(parties.target);
-      const target = await (parties.deadline?.race(loading) ?? loading);
-      if (!isAccepted(target.state, parties)) return;
-      await this.beforeStep('abort');
-      await this.onTarget(parties, { type: 'AbortMerge', mergeId: parties.mergeId, source: parties.source, because });
-    } catch (failure) {
-      throw unsettled(failure);
-    }
+  /** Closes the acceptance if it is open: whoever has not seen it by now does not merge. Says whether it was open. */
+  private async abort(parties: MergeParties, refusal: unknown): Promise<boolean> {
+    const because = refusal instanceof RuleViolation ? refusal.code : 'command-not-possible';
+    const target = await this.loadInTime(parties.target, parties);
+    if (!isAccepted(target.state, parties)) return false;
+    await this.beforeStep('abort');
+    await this.onTarget(parties, { type: 'AbortMerge', mergeId: parties.mergeId, source: parties.source, because });
+    return true;
+  }
+
+  private async loadInTime(id: string, { deadline }: MergeParties): Promise<LoadedCase> {
+    const loading = this.repository.load(id);
+    return deadline?.race(loading) ?? loading;
   }
 
   private async onTarget(parties: MergeParties, command: AcceptMerge | CompleteMerge | AbortMerge): Promise<void> {
@@ -181,8 +226,8 @@ function unsettled(error: unknown): unknown {
   return isPassing(error) && !(error instanceof UnsettledError) ? new UnsettledError({ cause: error }) : error;
 }
 
-/** The merge will not happen, whoever tries again. Anything else leaves it open whether it does. */
-function isFinal(error: unknown): boolean {
+/** Something stands against the merge as it was judged. It may yet be merged by others: see `isFinal`. */
+function isRefusal(error: unknown): boolean {
   return (
     error instanceof RuleViolation ||
     error instanceof InvalidCommand ||

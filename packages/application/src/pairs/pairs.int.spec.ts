@@ -55,8 +55,7 @@ class Bench {
   }
 
   /** Lets the processor see everything that is on record. */
-  async recover(): Promise<void> {
-    const { pairs } = this.process();
+  async recover({ pairs } = this.process()): Promise<void> {
     await pairs.start();
     const target = await this.store.head();
     for (let i = 0; i < 200; i++) {
@@ -162,14 +161,110 @@ describe('merging two cases', () => {
 
   it('tells the caller that the outcome is unknown when the target keeps changing its mind', async () => {
     const meddling = bench.process(async (step) => {
-      if (step !== 'merge') return;
-      const [acceptance] = (await bench.state(target)).acceptances;
-      if (acceptance === undefined) return;
-      // Another replica's processor saw the source ended for a moment, and aborted.
-      const { mergeId } = acceptance;
-      await abortBehindItsBack(mergeId);
+      if (step === 'merge') await abortBehindItsBack();
     });
     await expect(merge(meddling)).rejects.toBeInstanceOf(UnsettledError);
+  });
+
+  describe('refused once the target has accepted', () => {
+    it('is answered as done when the processor merged before it could be aborted', async () => {
+      const slow = bench.process(async (step) => {
+        if (step === 'accept') await mergeBackHalfway();
+        if (step !== 'abort') return;
+        await abortBehindItsBack(source, target);
+        await bench.recover();
+      });
+      expect((await merge(slow)).mergedInto).toBe(target);
+      expect(await expectWholeOrUndone()).toBe('whole');
+    });
+
+    it('is tried again when nothing stands against it any more, and somebody may still be at it', async () => {
+      let rival: Awaited<ReturnType<typeof rivalOnItsWay>> | undefined;
+      const slow = bench.process(async (step) => {
+        if (step === 'accept' && rival === undefined) await mergeBackHalfway();
+        if (step !== 'abort') return;
+        await abortBehindItsBack(source, target);
+        rival = await rivalOnItsWay();
+      });
+      expect((await merge(slow)).mergedInto).toBe(target);
+      await rival?.arrive();
+      await bench.recover();
+      expect(await expectWholeOrUndone()).toBe('whole');
+      expect((await bench.types(source)).filter((type) => type === 'ComplaintMerged')).toHaveLength(1);
+    });
+
+    it('is refused when the source itself stands against it, and nobody merges afterwards', async () => {
+      let rival: Awaited<ReturnType<typeof rivalOnItsWay>> | undefined;
+      const slow = bench.process(async (step) => {
+        if (step !== 'merge') return;
+        rival = await rivalOnItsWay();
+        await bench.give(source, 'waive', resolveByWaiver);
+      });
+      await expect(merge(slow)).rejects.toMatchObject({ code: 'case-ended' });
+      await rival?.arrive();
+      await bench.recover();
+      expect(await expectWholeOrUndone()).toBe('undone');
+    });
+
+    // What somebody judged before the target ended can come on record at the source as long as that has not changed.
+    it('is of unknown outcome when only the target stands against it, for somebody may still be at it', async () => {
+      let rival: Awaited<ReturnType<typeof rivalOnItsWay>> | undefined;
+      const slow = bench.process(async (step) => {
+        if (step !== 'merge') return;
+        rival = await rivalOnItsWay();
+        await ended(target);
+      });
+      await expect(merge(slow)).rejects.toBeInstanceOf(UnsettledError);
+      await rival?.arrive();
+      await bench.recover();
+      expect(await expectWholeOrUndone()).toBe('whole');
+    });
+
+    it('is aborted before a caller who repeats it is refused', async () => {
+      const crashing = bench.process(async (step) => {
+        if (step === 'accept') await mergeBackHalfway();
+        failAt(step, 'merge');
+      });
+      await expect(merge(crashing)).rejects.toBeInstanceOf(Crash);
+      await expect(merge()).rejects.toMatchObject({ code: 'merge-cycle' });
+      await abortBehindItsBack(source, target);
+      await bench.recover();
+      expect(await expectWholeOrUndone()).toBe('undone');
+    });
+
+    it('is left alone by a caller who may not know of the source, and learns nothing', async () => {
+      await expect(merge(bench.process((step) => failAt(step, 'merge')))).rejects.toBeInstanceOf(Crash);
+      await bench.give(source, 'restrict', { type: 'RestrictAccess', to: [], reason: 'delicate' });
+      const stranger = { ...agent, id: 'zoe', via: 'other-desk' };
+      const again = request('merge', { type: 'MergeComplaint', into: target }, { caseId: source, actor: stranger });
+      await expect(bench.healthy.service.handle(again)).rejects.toBeInstanceOf(CaseNotFoundError);
+      await bench.recover();
+      expect(await expectWholeOrUndone()).toBe('whole');
+    });
+
+    it('is no trouble to a processor that finds it aborted by another one', async () => {
+      await expect(merge(bench.process((step) => failAt(step, 'merge')))).rejects.toBeInstanceOf(Crash);
+      const errors: unknown[] = [];
+      const { store, clock } = bench;
+      const beforeStep = () => abortBehindItsBack();
+      const onPairError = (error: unknown) => errors.push(error);
+      await bench.recover(caseModule({ store, clock, settleHorizonMs: 0, beforeStep, onPairError }));
+      expect([await expectWholeOrUndone(), errors]).toEqual(['undone', []]);
+    });
+
+    it('is of unknown outcome when the store fails before the target can accept again', async () => {
+      let rival: Awaited<ReturnType<typeof rivalOnItsWay>> | undefined;
+      const slow = bench.process(async (step) => {
+        if (step !== 'merge') return;
+        rival = await rivalOnItsWay();
+        await abortBehindItsBack();
+        bench.store.faults.push('full-disk');
+      });
+      await expect(merge(slow)).rejects.toBeInstanceOf(UnsettledError);
+      await rival?.arrive();
+      await bench.recover();
+      expect(await expectWholeOrUndone()).toBe('whole');
+    });
   });
 
   it.each([
@@ -346,14 +441,44 @@ describe('merging two cases', () => {
     });
   });
 
-  async function abortBehindItsBack(mergeId: string): Promise<void> {
+  /** As another replica's processor would that saw the merge refused for a moment. */
+  async function abortBehindItsBack(on = target, from = source): Promise<void> {
     const { store, clock } = bench;
     const repository = new CaseRepository(store, 0);
     const appender = new Appender(store, clock, 0);
     const published = nothingPublished;
     const commands = new CaseCommands({ repository, appender, published, clock, timeZone: 'UTC' });
-    const command = { type: 'AbortMerge', mergeId, source, because: 'case-ended' } as const;
-    await commands.handle({ caseId: target, command, actor: agent, commandId: `abort ${aborts++}` });
+    for (const { mergeId } of (await bench.state(on)).acceptances) {
+      const command = { type: 'AbortMerge', mergeId, source: from, because: 'case-ended' } as const;
+      await commands.handle({ caseId: on, command, actor: agent, commandId: `abort ${aborts++}` });
+    }
+  }
+
+  /** A merge the other way round, which stands still once the source has accepted it. */
+  async function mergeBackHalfway(): Promise<void> {
+    const crashing = bench.process((step) => failAt(step, 'merge'));
+    const back: CallerCommand = { type: 'MergeComplaint', into: source };
+    await expect(bench.give(target, 'back', back, crashing)).rejects.toBeInstanceOf(Crash);
+  }
+
+  /** The same merge by somebody else, who has judged it and whose append is on its way until `arrive` is called. */
+  async function rivalOnItsWay(): Promise<{ arrive: () => Promise<void> }> {
+    const append = bench.store.append.bind(bench.store);
+    const [sent, arrival] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    bench.store.append = async (...appended) => {
+      bench.store.append = append;
+      sent.resolve();
+      await arrival.promise;
+      return append(...appended);
+    };
+    const merging = merge(bench.process()).catch(() => undefined);
+    await sent.promise;
+    return {
+      arrive: async () => {
+        arrival.resolve();
+        await merging;
+      },
+    };
   }
 
   async function ended(id: string): Promise<string> {

@@ -64,6 +64,31 @@ const round = fc.record({ deeds: fc.array(deed, { minLength: 1, maxLength: 4 }),
 type Deed = typeof deed extends fc.Arbitrary<infer D> ? D : never;
 type Round = typeof round extends fc.Arbitrary<infer R> ? R : never;
 
+/**
+ * Found once: two cases merged into each other at once. The one merge was refused because of the other, which was aborted
+ * then too; so a processor that had seen it accepted merged what its caller was told was refused.
+ */
+const intoEachOther: readonly Round[] = [
+  {
+    deeds: [
+      merging({ process: 1, on: 0, other: 1, faults: [null, 'lost-answer', null] }),
+      merging({ process: 0, on: 1, other: 0, faults: ['lost-request', 'lost-request'] }),
+    ],
+    processorRuns: true,
+  },
+  { deeds: [merging({ process: 1, on: 1, other: 0, crashAfterSteps: 0 })], processorRuns: false },
+];
+
+function merging(of: Pick<Deed, 'process' | 'on' | 'other'> & Partial<Deed>): Deed {
+  return {
+    given: (into) => ({ type: 'MergeComplaint', into }),
+    crashAfterSteps: null,
+    faults: [],
+    repeated: false,
+    ...of,
+  };
+}
+
 interface Outcome {
   readonly commandId: string;
   readonly result: CommandResult | null;
@@ -169,7 +194,7 @@ function isRefusal(error: unknown): boolean {
 describe('several processes over one store that fails at random', () => {
   it('record every command whole or not at all, and once', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(round, { minLength: 1, maxLength: 4 }), async (rounds) => {
+      fc.asyncProperty(fc.array(round, { minLength: 1, maxLength: 4 }), async (rounds: readonly Round[]) => {
         const world = new World();
         await world.live(rounds);
         const events = await world.events();
@@ -180,7 +205,7 @@ describe('several processes over one store that fails at random', () => {
         expectWholeMerges(states, events);
         expectAgreement(states);
       }),
-      { numRuns: 200 },
+      { numRuns: 200, examples: [[intoEachOther]] },
     );
   }, 120_000);
 });

@@ -3,9 +3,11 @@ import {
   acknowledgedCase,
   after,
   CASE_ID,
+  caseIn,
   caseOf,
   command,
   COMMAND_ID,
+  context,
   DAY_MS,
   event,
   eventId,
@@ -18,7 +20,10 @@ import {
   recorded,
   type NamedState,
 } from '../../testing';
+import { decide } from '../decide';
+import { RuleViolation } from '../rules';
 import { type Case } from '../state';
+import { isMergeable } from './merge-complaint';
 
 const inState = (state: NamedState): Case => caseOf(histories[state], OTHER_CASE_ID);
 const other = inState('acknowledged');
@@ -89,6 +94,20 @@ describe('MergeComplaint', () => {
   it('is refused on a case that has ended, merged before or not', () => {
     given(histories.resolved).when(command('MergeComplaint'), { other }).thenRefused('case-ended');
     given(histories.merged).when(command('MergeComplaint'), { other }).thenRefused('case-ended');
+  });
+
+  it.each(Object.keys(histories) as NamedState[])('is mergeable or not by itself: %s', (state) => {
+    const source = caseIn(state);
+    const refused = (target: Case | null): string | null => {
+      try {
+        decide(command('MergeComplaint'), source, context({ other: target }));
+        return null;
+      } catch (error) {
+        return error instanceof RuleViolation ? error.code : 'invalid';
+      }
+    };
+    if (isMergeable(source)) expect(['case-ended', 'merge-cycle']).not.toContain(refused(other));
+    else for (const target of [other, inState('merged'), null]) expect(refused(target)).not.toBeNull();
   });
 });
 

@@ -4,6 +4,7 @@ import { clocksAt } from '../../sla/due-clocks';
 import { type PromisesLeft, promisesLeft } from '../../sla/merge-clocks';
 import { type DecisionContext } from '../context';
 import { InvalidCommand, RuleViolation } from '../rules';
+import { possibility } from '../lifecycle';
 import { type Case } from '../state';
 import { isOpen } from '../vocabulary';
 import { type Decision } from './decision';
@@ -32,6 +33,11 @@ export const mergeComplaint: Decision<MergeComplaint> = ({ into }, state, contex
 
 function isNothing({ clocks, undated }: PromisesLeft): boolean {
   return clocks.length === 0 && undated.length === 0;
+}
+
+/** Whether a case could be merged as it stands. Where not, it is refused to everybody, whatever the target and whoever asks. */
+export function isMergeable(source: Case): boolean {
+  return possibility('MergeComplaint', source.status) === 'possible' && source.acceptances.length === 0;
 }
 
 function assertMergeable(source: Case, into: string, { other, otherMergedInto = [] }: DecisionContext): void {
