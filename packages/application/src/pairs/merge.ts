@@ -17,7 +17,13 @@ import { type CaseRepository } from '../case-repository';
 import { type LoadedCase } from '../case-stream';
 import { type CommandRequest, type CommandResult } from '../command-request';
 import { type Deadline } from '../deadline';
-import { CaseNotFoundError, isPassing, RevisionMismatchError, UnsettledError } from '../errors';
+import {
+  CaseNotFoundError,
+  IdempotencyKeyReusedError,
+  isPassing,
+  RevisionMismatchError,
+  UnsettledError,
+} from '../errors';
 import { mergeTarget } from './related-cases';
 
 /** Told of each step before it is taken; a test breaks off there, as a crash would. */
@@ -115,11 +121,14 @@ export class Merging {
    * the acceptance open, before the retry, would otherwise stand against an answer for ever.
    */
   private async isFinal(refusal: unknown, parties: MergeParties, rivals: Rivals): Promise<boolean> {
-    // Who may not know of the source learns nothing of what becomes of it.
-    if (refusal instanceof CaseNotFoundError && !rivals.wereAdmitted) return true;
+    const isKeyReused = refusal instanceof IdempotencyKeyReusedError;
+    // Who may not know of the source learns nothing of what becomes of it; and another request's merge is not aborted.
+    if (!rivals.wereAdmitted && (isKeyReused || refusal instanceof CaseNotFoundError)) return true;
     try {
       const wasOpen = await this.abort(parties, refusal);
       rivals.wereAdmitted ||= wasOpen;
+      // Nothing is recorded twice under one id.
+      if (isKeyReused) return true;
       const { state, commands } = await this.loadInTime(parties.source, parties);
       if (commands.has(parties.mergeId)) return false;
       return !rivals.wereAdmitted || state === null || !isMergeable(state);
@@ -232,6 +241,7 @@ function isRefusal(error: unknown): boolean {
     error instanceof RuleViolation ||
     error instanceof InvalidCommand ||
     error instanceof CaseNotFoundError ||
+    error instanceof IdempotencyKeyReusedError ||
     error instanceof RevisionMismatchError
   );
 }

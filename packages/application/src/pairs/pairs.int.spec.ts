@@ -232,6 +232,19 @@ describe('merging two cases', () => {
       expect(await expectWholeOrUndone()).toBe('undone');
     });
 
+    it.each(['the caller', 'the processor'])('is aborted by %s when its key was used for another merge', async (by) => {
+      const last = await bench.receive();
+      const slow = bench.process(async (step) => {
+        if (step !== 'merge') return;
+        await bench.give(source, 'merge', { type: 'MergeComplaint', into: last });
+        if (by === 'the processor') throw new Crash(step);
+      });
+      const error = by === 'the processor' ? Crash : IdempotencyKeyReusedError;
+      await expect(merge(slow)).rejects.toBeInstanceOf(error);
+      if (by === 'the processor') await bench.recover();
+      expect(await expectWholeOrUndone()).toBe('undone');
+    });
+
     it('is left alone by a caller who may not know of the source, and learns nothing', async () => {
       await expect(merge(bench.process((step) => failAt(step, 'merge')))).rejects.toBeInstanceOf(Crash);
       await bench.give(source, 'restrict', { type: 'RestrictAccess', to: [], reason: 'delicate' });
