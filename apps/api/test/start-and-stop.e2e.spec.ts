@@ -1,7 +1,8 @@
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SqliteEventStore } from '@redress/event-store-sqlite';
@@ -41,6 +42,16 @@ describe('starting and stopping the service', () => {
       expect([file, statSync(join(directory.path, file)).mode & 0o777]).toEqual([file, 0o600]);
   });
 
+  const itWithProc = existsSync('/proc/self') ? it : it.skip;
+  itWithProc('says at once, in one line, that its data directory cannot be made', async () => {
+    service = Service.spawn({ dataDir: '/proc/redress/data', env });
+    const { code, stderr } = await service.exited;
+    expect([code, stderr]).toEqual([
+      1,
+      'The data directory /proc/redress/data cannot be written to (ENOENT): make it writable for this user, or set REDRESS_DATA_DIR to one that is\n',
+    ]);
+  });
+
   it('makes one key and one secret when it is started twice at once', async () => {
     const twice = await Promise.all([1, 2].map(() => Service.start({ dataDir: directory.path })));
     expect(twice.filter((each) => each.output().includes('REDRESS_KEY='))).toHaveLength(1);
@@ -61,6 +72,15 @@ describe('starting and stopping the service', () => {
     await started(service);
     const { code } = await service.stop('SIGTERM');
     expect(code).toBe(0);
+  });
+
+  it('shows the document under its own name, and answers what is no request by a problem', async () => {
+    service = await Service.start({ dataDir: directory.path, env });
+    const url = await service.baseUrl();
+    expect(await (await fetch(`${url}/docs`)).text()).toContain('<title>Redress</title>');
+    const socket = connect(Number(new URL(url).port), '127.0.0.1');
+    socket.write('HELLO\r\n\r\n');
+    expect(await text(socket)).toContain('"code":"not-http"');
   });
 
   it('is not kept from stopping by connections that are kept alive', async () => {

@@ -284,7 +284,7 @@ async function asOfOccurred(store: EventStore, key: string, at: number) {
   );
   if (state === null || state.source === null) return { sourceRows: 0, kept: null, meaning: null };
   const { kept, sourceRows } = state.source;
-  const columns = ['Status', 'Sub Status', 'ST Level', 'Owner First Name'];
+  const columns = ['Status', 'Sub Status', 'ST Level', 'Owner Country'];
   const { status, escalationLevel, waitingFor } = state;
   const meaning = { hasEnded: status === 'resolved', level: escalationLevel, waiting: waitingFor.length > 0 };
   return { sourceRows, kept: Object.fromEntries(columns.map((name) => [name, kept[name]])), meaning };

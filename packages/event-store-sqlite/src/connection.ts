@@ -1,7 +1,7 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { StoreUnusableError } from '@redress/event-store';
+import { makePrivateDirectory, makePrivateFile, StoreUnusableError } from '@redress/event-store';
 import { failureOf, isBusy, toError } from './failures';
 import { APPLICATION_ID, MIGRATIONS } from './schema';
 
@@ -20,8 +20,8 @@ const WAL_BYTES_KEPT = 64 * 1024 * 1024;
  * @throws {StoreUnavailableError} locked by another process for longer than `patienceMs`
  */
 export function openForWriting(file: string, patienceMs: number): DatabaseSync {
-  // Complaints are nobody's business but the complainant's and theirs who work on them.
-  attempt(file, () => mkdirSync(dirname(file), { recursive: true, mode: 0o700 }));
+  attempt(file, () => makePrivateDirectory(dirname(file)));
+  makePrivateFile(file);
   const db = attempt(file, () => new DatabaseSync(file));
   try {
     attempt(file, () => whileBusy(patienceMs, () => prepare(db, file)));
@@ -40,6 +40,26 @@ export function openForReading(file: string): DatabaseSync {
     db.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS * 50}`);
     return db;
   });
+}
+
+/**
+ * Makes sure that a file can be read as a log, without changing anything of it.
+ * @throws {StoreUnusableError} saying why not, and what to do
+ */
+export function assertLog(file: string): void {
+  if (!existsSync(file)) throw new StoreUnusableError(`There is no log at ${file}: name the file of one`);
+  const db = openForReading(file);
+  try {
+    const version = attempt(file, () => schemaVersion(db, file));
+    if (version === 0) throw new StoreUnusableError(`${file} holds no log: name the file of one`);
+    if (version < MIGRATIONS.length) {
+      throw new StoreUnusableError(
+        `${file} has schema ${version}, older than the ${MIGRATIONS.length} of this release: start the service on it once`,
+      );
+    }
+  } finally {
+    db.close();
+  }
 }
 
 /** Repeats what another process's lock refuses. Blocks the thread meanwhile. */

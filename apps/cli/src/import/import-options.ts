@@ -1,7 +1,7 @@
-import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type PolicyChoice } from '@redress/application';
 import { type Io, UsageError } from '../cli-command';
+import { type LogLocation, logLocation } from '../log-location';
 
 export const IMPORT_USAGE = `Usage: redress import FILE --mapping MAPPING.yaml [options]
 
@@ -20,14 +20,11 @@ Exit code: 0 every row is on record or in the reject file, 1 stopped, 2 usage.
 The last line on stdout: {"rows", "taken", "rejected", "cases", "newEvents"} as JSON.
 `;
 
-export interface ImportOptions {
+export interface ImportOptions extends LogLocation {
   readonly file: string;
   readonly mappingFile: string;
   /** Instead of what the mapping says; null: as the mapping says. */
   readonly policy: PolicyChoice | null;
-  readonly dataDir: string;
-  /** The SQLite file of the log. */
-  readonly logFile: string;
   readonly rejectsFile: string | null;
   readonly dryRun: boolean;
   readonly quiet: boolean;
@@ -40,15 +37,11 @@ export function importOptions(args: readonly string[], env: Io['env']): ImportOp
   if (file === undefined) throw new UsageError('Which file? Give its path.');
   if (others.length > 0) throw new UsageError(`One file at a time: ${[file, ...others].join(', ')}`);
   if (values.mapping === undefined) throw new UsageError('How are its rows to be read? Give --mapping MAPPING.yaml.');
-  const dataDir = resolve(values['data-dir'] ?? (env['REDRESS_DATA_DIR'] || './data'));
-  // Who names a directory means the log in it; else the service's own configuration counts.
-  const url = values['data-dir'] === undefined ? env['EVENT_STORE_URL'] : undefined;
   return {
     file,
     mappingFile: values.mapping,
     policy: values.policy === undefined ? null : policyChoice(values.policy),
-    dataDir,
-    logFile: logFile(url, dataDir),
+    ...logLocation(values['data-dir'], env),
     rejectsFile: values.rejects ?? null,
     dryRun: values['dry-run'],
     quiet: values.quiet,
@@ -79,10 +72,4 @@ function parsed(args: readonly string[]) {
   } catch (error) {
     throw new UsageError((error as Error).message);
   }
-}
-
-function logFile(url: string | undefined, dataDir: string): string {
-  if (url === undefined || url === '') return resolve(dataDir, 'log.db');
-  if (url.startsWith('sqlite:')) return resolve(url.slice('sqlite:'.length));
-  throw new UsageError(`EVENT_STORE_URL is ${url.split(':')[0]}:...: this version imports into sqlite:<file> only`);
 }

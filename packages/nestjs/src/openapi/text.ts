@@ -1,6 +1,6 @@
 export const API_VERSION = '0.1.0';
 
-export const DESCRIPTION = `An event-sourced record of complaints. Every complaint is a stream of events that nobody can rewrite.
+export const DESCRIPTION = `An event-sourced record of complaints. Every complaint is a stream of events that is only ever added to.
 
 **Commands** are POSTs to sub-resources of a case. Each answers with the case at the revision it brought it to. Under an
 \`Idempotency-Key\` a retry gets the first answer.
@@ -19,6 +19,10 @@ export const TAGS = [
   { name: 'Reports', description: 'What has to be done, and who has how much to do.' },
   { name: 'Promises', description: 'What was promised, what was kept and what was broken.' },
   { name: 'Events', description: 'The whole log as a feed.' },
+  {
+    name: 'Policies and calendars',
+    description: 'What is promised to whom, and by what working time. Versions never change.',
+  },
   { name: 'Rules', description: 'The tables that decide.' },
   { name: 'Read models', description: 'What lists and reports are folded into.' },
 ];

@@ -1,10 +1,12 @@
 import {
   type CaseModule,
   type Clock,
+  type DueCases,
   isoInstant,
   type Moment,
   ProjectorRunner,
   ReadModelDatabase,
+  type ReadModelProgress,
   type ReadModelStatus,
   systemClock,
 } from '@redress/application';
@@ -38,7 +40,7 @@ export class ReadModels {
   readonly atRisk: AtRisk;
   readonly slaReports: SlaReports;
   /** What falls due, for the processor that puts it on record. */
-  readonly dueClocks: DueClocks;
+  readonly dueCases: DueCases;
   private readonly store: EventStore;
   private readonly database: ReadModelDatabase;
   private readonly runner: ProjectorRunner;
@@ -60,14 +62,15 @@ export class ReadModels {
     this.waitMs = readModelWaitMs;
     this.database = ReadModelDatabase.open({ file: options.readModels.file, logger });
     const projections = [caseListProjection];
-    this.runner = new ProjectorRunner({ store, database: this.database, projections, clock, logger });
+    const onOtherLog = (): void => cases.startOver();
+    this.runner = new ProjectorRunner({ store, database: this.database, projections, clock, logger, onOtherLog });
     this.caseList = new CaseList(this.database);
     this.unanswered = new Unanswered(this.database);
     this.workload = new Workload(this.database);
     this.breaches = new Breaches(this.database);
     this.atRisk = new AtRisk(this.database);
     this.slaReports = new SlaReports(this.database);
-    this.dueClocks = new DueClocks(this.database);
+    this.dueCases = new DueClocks(this.database);
   }
 
   /** The instant at which a question is asked, ISO 8601 UTC. */
@@ -89,9 +92,14 @@ export class ReadModels {
     this.database.close();
   }
 
-  /** Every read model has reached the log's end as found at the start. */
+  /** Every read model has reached the log's end as found at the start, and is being fed. */
   get ready(): boolean {
     return this.runner.ready;
+  }
+
+  /** How far the last of them is, for who has something to do when they get further. */
+  get progress(): ReadModelProgress {
+    return this.runner.progress();
   }
 
   /** How each read model stands; counts what it has still to read, so ask every few seconds, not every few milliseconds. */

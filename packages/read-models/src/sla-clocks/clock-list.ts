@@ -2,6 +2,7 @@ import { type ReadModelDatabase, type ReadModelSnapshot } from '@redress/applica
 import { type Severity, SEVERITIES } from '@redress/domain';
 import { CASE_LIST, CASE_LIST_VERSION } from '../case-list/case-list-projection';
 import { pageSize, type ReadAt } from '../case-list/case-list-query';
+import { digestOf } from '../case-list/cursor';
 import { type Facet } from '../case-list/facets';
 import { atMost, FEW } from '../case-list/present-list';
 import { readAt } from '../case-list/read-at';
@@ -48,22 +49,29 @@ export function readClocks(
   query: ClockListQuery,
 ): ReadAt & { readonly data: readonly ListedClock[]; readonly next: string | null } {
   const limit = pageSize(query.limit);
-  const after = query.cursor === undefined ? null : decodeClockCursor(query.cursor, list.name);
+  const ofList = listKey(list, query);
+  const after = query.cursor === undefined ? null : decodeClockCursor(query.cursor, ofList);
   const when = asked(query);
   return database.read(CASE_LIST, [CASE_LIST_VERSION], (snapshot) => {
     // One row more tells whether a next page follows.
     const { text, values } = clockListSql(snapshot, list, query, when, after, limit + 1);
     const rows = snapshot.prepare(text).all(...values) as unknown as readonly ListedClock[];
-    return { ...page(rows, list, limit), ...readAt(snapshot) };
+    return { ...page(rows, list, ofList, limit), ...readAt(snapshot) };
   });
 }
 
-function page(rows: readonly ListedClock[], { name, key }: ClockList, limit: number) {
+/** Tells lists with other filters or as of other moments apart; a page's size and who asks do not matter. */
+function listKey({ name }: ClockList, query: ClockListQuery): string {
+  const { viewer: _viewer, now: _now, limit: _limit, cursor: _cursor, ...filters } = query;
+  return `${name} ${digestOf(filters)}`;
+}
+
+function page(rows: readonly ListedClock[], { key }: ClockList, ofList: string, limit: number) {
   const data = rows.slice(0, limit);
   const last = data.at(-1);
   const next =
     rows.length > limit && last !== undefined
-      ? encodeClockCursor(name, { key: last[key] as string, id: last.id, clock: last.clock })
+      ? encodeClockCursor(ofList, { key: last[key] as string, id: last.id, clock: last.clock })
       : null;
   return { data, next };
 }

@@ -1,8 +1,8 @@
-import { type DueCases, type ReadModelDatabase, type ReadModelSnapshot } from '@redress/application';
+import { type DueCase, type DueCases, type ReadModelDatabase, type ReadModelSnapshot } from '@redress/application';
 import { CASE_LIST, CASE_LIST_VERSION } from '../case-list/case-list-projection';
 import { STANDING } from './tables';
 
-type Due = Awaited<ReturnType<DueCases['due']>>[number];
+type Due = DueCase;
 type Kind = Due['kind'];
 
 /** What falls due, along the indexes of what is not on record yet. */
@@ -20,11 +20,18 @@ export class DueClocks implements DueCases {
     );
   }
 
-  /** What fell due and is not on record yet counts too. Rejects with ReadModelBehindError when no read model serves yet. */
-  next(): Promise<number | null> {
+  /**
+   * Of several thresholds of one clock the first that is not on record yet: the next one counts when that is. Rejects
+   * with ReadModelBehindError when no read model serves yet.
+   */
+  next(afterMs: number): Promise<number | null> {
+    const after = new Date(afterMs).toISOString();
     return this.read((snapshot) => {
-      const found = (['breach', 'escalation'] as const).flatMap((kind) => oldest(snapshot, kind, '9', 1));
-      return found.length === 0 ? null : Math.min(...found.map(({ at }) => Date.parse(at)));
+      const found = (['breach', 'escalation'] as const).flatMap((kind) => {
+        const at = snapshot.prepare(nextSql[kind]).get(after)?.['at'];
+        return at === undefined ? [] : [Date.parse(at as string)];
+      });
+      return found.length === 0 ? null : Math.min(...found);
     });
   }
 
@@ -45,11 +52,19 @@ function oldest(snapshot: ReadModelSnapshot, kind: Kind, at: string, limit: numb
   return [...found.values()];
 }
 
+const notOnRecord: Readonly<Record<Kind, string>> = {
+  breach: `{clocks} INDEXED BY {clocks_due} WHERE ${STANDING} AND status = 'running' AND breach_at IS NOT NULL`,
+  escalation: `{clocks} INDEXED BY {clocks_escalate} WHERE ${STANDING} AND escalate_at IS NOT NULL`,
+};
+
 export const dueSql: Readonly<Record<Kind, string>> = {
-  breach: `SELECT id, breach_at AS at FROM {clocks} INDEXED BY {clocks_due}
-    WHERE ${STANDING} AND status = 'running' AND breach_at IS NOT NULL AND breach_at <= ? ORDER BY breach_at`,
-  escalation: `SELECT id, escalate_at AS at FROM {clocks} INDEXED BY {clocks_escalate}
-    WHERE ${STANDING} AND escalate_at IS NOT NULL AND escalate_at <= ? ORDER BY escalate_at`,
+  breach: `SELECT id, breach_at AS at FROM ${notOnRecord.breach} AND breach_at <= ? ORDER BY breach_at`,
+  escalation: `SELECT id, escalate_at AS at FROM ${notOnRecord.escalation} AND escalate_at <= ? ORDER BY escalate_at`,
+};
+
+export const nextSql: Readonly<Record<Kind, string>> = {
+  breach: `SELECT breach_at AS at FROM ${notOnRecord.breach} AND breach_at > ? ORDER BY breach_at LIMIT 1`,
+  escalation: `SELECT escalate_at AS at FROM ${notOnRecord.escalation} AND escalate_at > ? ORDER BY escalate_at LIMIT 1`,
 };
 
 function compared(a: string, b: string): number {

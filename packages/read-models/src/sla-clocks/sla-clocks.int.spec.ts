@@ -41,7 +41,8 @@ describe('the clocks in the tables', () => {
     expect([breaches.query(at(later)).data.length, atRisk.query(at(later)).data]).toEqual([1, []]);
     expect(await due.due(Date.parse(DUE), 10)).toEqual([]);
     expect(await due.due(Date.parse(later), 10)).toEqual([{ caseId: ONE, kind: 'breach' }]);
-    expect(await due.next()).toBe(Date.parse(later));
+    expect(await due.next(Date.parse(DUE))).toBe(Date.parse(later));
+    expect(await due.next(Date.parse(later))).toBeNull();
   });
 
   it('have no new row for what is not about them', async () => {

@@ -1,7 +1,6 @@
 import { type JsonSchema, ref } from '../../validation/json-schema';
 import { orNull } from '../../validation/schema-of';
-import { boolean, instant, integer, list, object, oneOfWords, string, uuid } from './shorthand';
-import { page } from './page';
+import { boolean, instant, integer, list, object, oneOfWords, page, string, uuid } from './shorthand';
 
 /** What every list shows of a clock, and of its case. */
 const clock: Readonly<Record<string, JsonSchema>> = {
