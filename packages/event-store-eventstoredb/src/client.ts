@@ -95,14 +95,22 @@ export class LogClient {
   private readonly connection: Connection;
   private readonly pending = new Map<string, Pending>();
   private readonly appendCalls = new WeakMap<StreamsClient, AppendCall | Promise<AppendCall>>();
+  private readonly openCalls = new Set<AppendCall>();
   private heardAt = 0;
 
-  constructor(private readonly target: Target) {
+  /**
+   * @param lateMs an append that the server gets to later than that is not written any more, so that what hung somewhere
+   * does not come on record out of the blue. Compared with the server's clock
+   */
+  constructor(
+    private readonly target: Target,
+    private readonly lateMs: number,
+  ) {
     this.connection = new Connection(target);
   }
 
   /**
-   * @param timeoutMs after that the outcome is unknown; the server, too, does not write it any more
+   * @param timeoutMs after that the outcome is unknown
    */
   async append(
     stream: string,
@@ -111,7 +119,7 @@ export class LogClient {
     timeoutMs: number,
   ): Promise<Appended> {
     const id = randomUUID();
-    const request = appendRequest(id, stream, expected, records, Date.now() + timeoutMs);
+    const request = appendRequest(id, stream, expected, records, Date.now() + this.lateMs);
     return this.within(timeoutMs, async (signal) => {
       const call = await this.connection.open(this.openAppends, this.appendCalls);
       signal.throwIfAborted();
@@ -127,12 +135,17 @@ export class LogClient {
   async readStream(stream: string, range: StreamRange, timeoutMs: number): Promise<StoredRecord[]> {
     const records: StoredRecord[] = [];
     const request = streamRequest(stream, range);
-    await this.read(request, timeoutMs, (response) => {
-      const record = recordOf(response);
-      if (record) records.push(record);
-      return true;
-    });
-    return records;
+    try {
+      await this.read(request, timeoutMs, (response) => {
+        const record = recordOf(response);
+        if (record) records.push(record);
+        return true;
+      });
+      return records;
+    } catch (error) {
+      if (error instanceof CallFailure && error.reason.kind === 'deleted') return [];
+      throw error;
+    }
   }
 
   /**
@@ -181,7 +194,9 @@ export class LogClient {
 
   private readonly openAppends = (client: StreamsClient, metadata: Metadata, options: CallOptions): AppendCall => {
     const call = client.batchAppend(metadata, options);
+    this.openCalls.add(call);
     const end = (error: unknown): void => {
+      this.openCalls.delete(call);
       for (const [id, pending] of this.pending) {
         if (pending.call !== call) continue;
         this.pending.delete(id);
@@ -203,8 +218,14 @@ export class LogClient {
     this.pending.delete(id);
     const success = response.getSuccess();
     const position = success?.getPosition();
-    if (success === undefined) pending.reject(rejectionOf(response.getError()));
-    else pending.resolve({ revision: BigInt(success.getCurrentRevision()), position: positionOf(position) });
+    if (success !== undefined) {
+      pending.resolve({ revision: BigInt(success.getCurrentRevision()), position: positionOf(position) });
+      return;
+    }
+    const rejection = rejectionOf(response.getError());
+    pending.reject(rejection);
+    // A node that is not ready may be cut off from the others, which have a leader.
+    if (rejection.mayPass) this.giveUpConnection();
   }
 
   /**
@@ -278,7 +299,7 @@ export class LogClient {
   /** A server that hangs keeps its connections open; the client would wait for its keep-alive, 20 s. */
   private giveUpConnection(): void {
     this.connection.giveUp();
-    for (const call of new Set([...this.pending.values()].map((pending) => pending.call))) call.cancel();
+    for (const call of this.openCalls) call.cancel();
   }
 }
 
@@ -429,12 +450,15 @@ function rejectionOf(error: Status | undefined): CallFailure {
         `The server takes no append over ${max} bytes: raise its MaxAppendSize`,
       );
     }
-    case 'event_store.client.BadRequest':
-      return new CallFailure({ kind: 'refused' }, `The server refused the append (${message})`);
     case 'event_store.client.AccessDenied':
       return new CallFailure({ kind: 'unusable' }, 'The server denies access to the stream: give a user who may write');
+    case 'event_store.client.Timeout':
+      return new CallFailure(
+        { kind: 'transport' },
+        'The append took the server too long, or its clock is ahead of ours',
+      );
     default:
-      return new CallFailure({ kind: 'transport' }, `The server does not know what became of the append (${message})`);
+      return new CallFailure({ kind: 'transport' }, `The server does not say what became of the append (${message})`);
   }
 }
 
@@ -448,9 +472,9 @@ function failureOf(error: unknown, name: string): CallFailure {
   const { code, details, metadata } = error as { code?: unknown; details?: unknown; metadata?: unknown };
   const text = typeof details === 'string' ? details : String((error as Error).message);
   const exception = metadata instanceof Metadata ? metadata.get('exception')[0] : undefined;
-  const failure = (kind: 'transport' | 'unreachable' | 'refused' | 'unusable', message: string): CallFailure =>
+  const failure = (kind: 'transport' | 'unreachable' | 'deleted' | 'unusable', message: string): CallFailure =>
     new CallFailure({ kind }, `${message} (${text})`, { cause: error });
-  if (exception === 'stream-deleted') return failure('refused', 'The stream was deleted on the server');
+  if (exception === 'stream-deleted') return failure('deleted', 'The stream was deleted on the server');
   if (exception === 'not-leader') return failure('transport', `${name} is not the leader`);
   switch (code) {
     case undefined:

@@ -30,10 +30,16 @@ export interface EventStoreDbEventStoreOptions {
   readonly timeoutMs?: number;
   /** After so many milliseconds without any answer a call is tried anew, over a new connection; default 1,500. */
   readonly tryMs?: number;
+  /**
+   * An append that the server gets to more than so many milliseconds after it was sent is not written any more; default
+   * 10,000. The clocks of both must agree better than that, or nothing is ever written.
+   */
+  readonly lateMs?: number;
 }
 
 const TIMEOUT_MS = 5_000;
 const TRY_MS = 1_500;
+const LATE_MS = 10_000;
 
 /** The log in an EventStoreDB, of one node or a cluster, shared by any number of processes. Reads and writes at the leader. */
 export class EventStoreDbEventStore implements EventStore {
@@ -51,10 +57,10 @@ export class EventStoreDbEventStore implements EventStore {
    * Connects with the first call: a server that is down makes that call wait or fail, not this.
    * @throws {StoreUnusableError} the connection string is wrong; the message holds no secret
    */
-  constructor({ url, timeoutMs = TIMEOUT_MS, tryMs = TRY_MS }: EventStoreDbEventStoreOptions) {
+  constructor({ url, timeoutMs = TIMEOUT_MS, tryMs = TRY_MS, lateMs = LATE_MS }: EventStoreDbEventStoreOptions) {
     const target = parseConnectionString(url);
     this.name = target.name;
-    this.client = new LogClient(target);
+    this.client = new LogClient(target, lateMs);
     this.appender = new Appender(this.client, timeoutMs, tryMs);
     this.reader = new LogReader(this.client, timeoutMs, tryMs);
     this.tail = new LiveTail({ client: this.client, head: () => this.reader.head() });

@@ -14,6 +14,8 @@ export type FailureReason =
   | { readonly kind: 'wrong-revision'; readonly actual: bigint | null }
   /** Nothing was written, and it never will be. */
   | { readonly kind: 'refused' }
+  /** As `refused`, because the stream was deleted for good. */
+  | { readonly kind: 'deleted' }
   /** Nobody but the operator can help. */
   | { readonly kind: 'unusable' };
 
@@ -41,6 +43,7 @@ export function lastingError(failure: CallFailure, stream: string, expected: Exp
     case 'wrong-revision':
       return new WrongExpectedRevisionError(stream, expected, reason.actual === null ? null : Number(reason.actual));
     case 'refused':
+    case 'deleted':
       return new AppendRefusedError(failure.message, { cause: failure });
     default:
       return new StoreUnusableError(failure.message, { cause: failure });

@@ -10,7 +10,7 @@ import * as shared from '@eventstore/db-client/generated/shared_pb';
 import * as status from '@eventstore/db-client/generated/status_pb';
 import * as streams from '@eventstore/db-client/generated/streams_pb';
 import { expectedOf, proposedEvent, streamIdentifier, streamNameOf } from './messages';
-import { streamDeleted } from './rejections';
+import { notReady, streamDeleted } from './rejections';
 import { type AppendOutcome, type ProposedEvent, type ServerExpected } from './server-log';
 
 /** One append, however it arrived. */
@@ -26,7 +26,12 @@ export interface ArrivedAppend {
 
 /** `error` ends the call; null: no answer, ever. */
 export type AppendAnswer =
-  AppendOutcome | { readonly kind: 'timeout' } | { readonly kind: 'error'; readonly error: ServiceError } | null;
+  | AppendOutcome
+  | { readonly kind: 'timeout' }
+  /** No quorum just now. */
+  | { readonly kind: 'not-ready' }
+  | { readonly kind: 'error'; readonly error: ServiceError }
+  | null;
 
 type Process = (append: ArrivedAppend) => Promise<AppendAnswer>;
 
@@ -78,6 +83,7 @@ export function append(process: Process): handleClientStreamingCall<streams.Appe
       void process({ stream, expected, events, deadline: Infinity, peer: call.getPeer() }).then((answer) => {
         if (answer === null || answer.kind === 'timeout') return;
         if (answer.kind === 'error') answerWith(answer.error);
+        else if (answer.kind === 'not-ready') answerWith(notReady());
         else if (answer.kind === 'deleted' || answer.kind === 'too-large') answerWith(streamDeleted(stream));
         else answerWith(null, response(answer));
       });
@@ -146,6 +152,11 @@ function rejection(
       return packed(new shared.StreamDeleted().setStreamIdentifier(streamIdentifier(stream)), 'StreamDeleted');
     case 'too-large':
       return packed(new shared.MaximumAppendSizeExceeded().setMaxappendsize(1024 * 1024), 'MaximumAppendSizeExceeded');
+    case 'not-ready': {
+      const details = new Any();
+      details.pack(new Empty().serializeBinary(), 'google.protobuf.Empty');
+      return new status.Status().setMessage('Server Is Not Ready').setDetails(details);
+    }
     case 'timeout':
       return packed(new shared.Timeout(), 'Timeout');
   }

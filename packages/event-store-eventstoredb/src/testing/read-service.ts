@@ -16,6 +16,7 @@ export function read(
   log: ServerLog,
   ready: (call: ReadCall) => Promise<boolean>,
   subscribe: (call: ReadCall, after: bigint, filter: Filter, checkpointEvery: number) => ServerSubscription,
+  onSent: () => void,
 ): handleServerStreamingCall<streams.ReadReq, streams.ReadResp> {
   return (call) => {
     call.on('error', () => undefined);
@@ -28,7 +29,7 @@ export function read(
         subscribe(call, startAfter(options, log), filterOf(options), checkpointEvery(options));
         return;
       }
-      if (stream === undefined) return void (await send(call, allPage(log, options)));
+      if (stream === undefined) return void (await send(call, allPage(log, options), onSent));
       const name = streamNameOf(stream.getStreamIdentifier());
       const events = log.read(name);
       if (events === 'tombstoned') return void call.emit('error', streamDeleted(name));
@@ -37,16 +38,17 @@ export function read(
         call.write(new streams.ReadResp().setStreamNotFound(notFound));
         return void call.end();
       }
-      await send(call, streamPage(events, options));
+      await send(call, streamPage(events, options), onSent);
     });
   };
 }
 
-async function send(call: ReadCall, events: Iterable<ServerEvent>): Promise<void> {
+async function send(call: ReadCall, events: Iterable<ServerEvent>, onSent: () => void): Promise<void> {
   let written = 0;
   for (const event of events) {
     if (call.cancelled) return;
     call.write(eventMessage(event));
+    onSent();
     if (++written % BURST === 0 && call.writableNeedDrain) await roomIn(call);
   }
   call.end();

@@ -26,6 +26,7 @@ export class ServerSubscription {
     private readonly matches: Filter,
     private readonly checkpointEvery: number,
     onEnd: (subscription: ServerSubscription) => void,
+    private readonly onTooSlow: () => void,
   ) {
     this.next = log.indexFrom(after + 1n);
     const confirmation = new streams.ReadResp.SubscriptionConfirmation().setSubscriptionId('subscription');
@@ -44,6 +45,13 @@ export class ServerSubscription {
 
   drop(error: ServiceError = consumerTooSlow()): void {
     if (!this.ended) this.call.emit('error', error);
+  }
+
+  /** Sends nothing more, and does not say so. */
+  mute(): void {
+    this.stopListening();
+    this.isLive = true;
+    this.waiting.length = 0;
   }
 
   private catchUp(): void {
@@ -67,7 +75,9 @@ export class ServerSubscription {
       if (event) this.waiting.push(...this.messagesFor(event));
     }
     this.pump();
-    if (this.waiting.length > LIVE_BUFFER) this.drop();
+    if (this.waiting.length <= LIVE_BUFFER || this.ended) return;
+    this.onTooSlow();
+    this.drop();
   }
 
   private pump(): void {

@@ -46,6 +46,12 @@ export class EventStoreDbTestServer {
   readonly log: ServerLog;
   /** Who the others are; by default this server is alone and leads. */
   members: () => readonly Member[] = () => [{ host: HOST, port: this.port, isLeader: true, isAlive: true }];
+  /** How many subscriptions were dropped because their consumers were too slow. */
+  slowConsumers = 0;
+  /** How many events it has sent to readers, subscriptions left aside. */
+  eventsSent = 0;
+  /** How many appends have arrived. */
+  appends = 0;
   /** What is done to appends. */
   misbehave: Misbehaviour = () => undefined;
 
@@ -131,6 +137,11 @@ export class EventStoreDbTestServer {
     for (const subscription of this.subscriptions) subscription.drop(error);
   }
 
+  /** The subscriptions of now stay open, but nothing comes any more. */
+  muteSubscriptions(): void {
+    for (const subscription of this.subscriptions) subscription.mute();
+  }
+
   /** From now on nothing is answered, until {@link thawed}. Connections live on. */
   freeze(): void {
     this.thaw ??= Promise.withResolvers<void>();
@@ -152,6 +163,7 @@ export class EventStoreDbTestServer {
         this.log,
         (call) => this.mayRead(call),
         (call, after, filter, every) => this.subscribe(call, after, filter, every),
+        () => void this.eventsSent++,
       ),
       append: append((arrived) => this.answer(arrived)),
       batchAppend: batchAppend((arrived) => this.answer(arrived), authenticate),
@@ -192,16 +204,24 @@ export class EventStoreDbTestServer {
 
   private subscribe(call: ReadCall, after: bigint, filter: Filter, checkpointEvery: number): ServerSubscription {
     const onEnd = (ended: ServerSubscription): void => void this.subscriptions.delete(ended);
-    const subscription = new ServerSubscription(call, this.log, after, filter, checkpointEvery, onEnd);
+    const onTooSlow = (): void => void this.slowConsumers++;
+    const subscription = new ServerSubscription(call, this.log, after, filter, checkpointEvery, onEnd, onTooSlow);
     this.subscriptions.add(subscription);
     return subscription;
   }
 
   private async answer(arrived: ArrivedAppend): Promise<AppendAnswer> {
+    this.appends++;
     const fault = this.misbehave();
     await this.thaw?.promise;
+    if (!this.isLeader) return this.notTheLeader();
     if (fault !== undefined) return this.misbehaved(fault, arrived);
     return this.write(arrived);
+  }
+
+  private notTheLeader(): AppendAnswer {
+    const leader = this.members().find(({ isLeader, isAlive }) => isLeader && isAlive);
+    return leader === undefined ? { kind: 'not-ready' } : { kind: 'error', error: notLeader(leader.host, leader.port) };
   }
 
   private write({ stream, expected, events, deadline }: ArrivedAppend): AppendAnswer {
@@ -227,7 +247,7 @@ export class EventStoreDbTestServer {
       case 'not-leader':
         return { kind: 'error', error: notLeader(HOST, this.port) };
       case 'not-ready':
-        return { kind: 'error', error: notReady() };
+        return { kind: 'not-ready' };
       case 'wrong-version':
         return { kind: 'wrong-revision', current: arrived.expected === 'noStream' ? 7n : null };
       case 'restart':

@@ -1,0 +1,44 @@
+import { callers, expectKept, type Load } from '../test/callers';
+import { EventStoreDbEventStore } from './eventstoredb-event-store';
+import { APPEND_FAULTS, EventStoreDbTestServer, sometimes } from './testing';
+
+/** 200 by `REDRESS_TEST_FAULT_RUNS=200`; few by default, so that the suite stays quick. */
+const RUNS = Number(process.env['REDRESS_TEST_FAULT_RUNS'] || 2);
+const TIMEOUT_MS = 4_000;
+const LOAD: Load = { callers: 32, streams: 12, appends: 5 };
+/** What a busy machine may add to a deadline. */
+const SLACK_MS = 1_000;
+/** The share of appends it happens to: rarer when the whole server suffers from it. */
+const SHARE: Partial<Record<(typeof APPEND_FAULTS)[number], number>> = { restart: 0.02, freeze: 0.02 };
+
+describe(`32 callers while the server misbehaves, ${RUNS} runs each`, () => {
+  it.each(APPEND_FAULTS)(
+    '%s: nothing acknowledged is lost or doubled, and every caller has an answer in time',
+    async (fault) => {
+      let repeated = 0;
+      for (let seed = 1; seed <= RUNS; seed++) {
+        const server = await EventStoreDbTestServer.start();
+        const store = new EventStoreDbEventStore({ url: server.url, timeoutMs: TIMEOUT_MS, tryMs: 120 });
+        let faults = 0;
+        const next = sometimes(fault, SHARE[fault] ?? 0.08, seed);
+        server.misbehave = () => {
+          const found = next();
+          if (found !== undefined) faults++;
+          return found;
+        };
+        const witness = await callers(store, LOAD);
+        server.misbehave = () => undefined;
+        expect(faults).toBeGreaterThan(0);
+        expect(witness.slowest).toBeLessThan(TIMEOUT_MS + SLACK_MS);
+        expect(await expectKept(store, witness)).toBe(LOAD.callers * LOAD.appends);
+        expect(server.log.all).toHaveLength(LOAD.callers * LOAD.appends);
+        repeated += witness.repeated;
+        await store.close();
+        await server.close();
+      }
+      // The store settles what passes; callers hear only of what does not.
+      expect(repeated).toBe(0);
+    },
+    60_000 + RUNS * 10_000,
+  );
+});
