@@ -204,7 +204,11 @@ export class LogClient {
       }
     };
     call.on('error', end);
-    call.on('end', () => end(new CallFailure({ kind: 'transport' }, `${this.target.name} ended the appends`)));
+    call.on('end', () => {
+      end(new CallFailure({ kind: 'transport' }, `${this.target.name} ended the appends`));
+      // Or it would be taken for the open one for ever.
+      call.cancel();
+    });
     call.on('data', (response: streams.BatchAppendResp) => this.answered(response));
     return call;
   };

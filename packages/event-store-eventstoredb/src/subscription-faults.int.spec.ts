@@ -67,7 +67,7 @@ describe('a subscription under load', () => {
     const seen = recorder();
     store.subscribe({}, seen.subscriber);
     await seen.until(() => seen.pages.length > 0);
-    server.muteSubscriptions();
+    await server.muteSubscriptions();
     const event = newEvent();
     await store.append(newStream(), 'noStream', [event]);
     await seen.until(() => seen.events.length > 0);

@@ -41,6 +41,7 @@ export class ServerLog {
   readonly all: ServerEvent[] = [];
   private readonly streams = new Map<string, Stream>();
   private readonly listeners = new Set<() => void>();
+  private readonly ids = new Set<string>();
   private end = 0n;
 
   constructor(private readonly maxAppendBytes: number) {}
@@ -96,6 +97,11 @@ export class ServerLog {
     return low;
   }
 
+  /** Whether one of them is written already. */
+  holds(events: readonly ProposedEvent[]): boolean {
+    return events.some(({ id }) => this.ids.has(id));
+  }
+
   onAppend(listener: () => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
@@ -140,6 +146,7 @@ export class ServerLog {
       this.end += BigInt(RECORD_OVERHEAD + data.length + metadata.length + 2 * type.length);
       stream.events.push(event);
       this.all.push(event);
+      this.ids.add(id);
     }
     for (const listener of this.listeners) listener();
     const position = stream.events.at(-1)?.position ?? 0n;
