@@ -22,7 +22,7 @@ export async function whenReachable(
 ): Promise<number> {
   const server = createServer((request, response) => {
     const { status, type, body } = answerTo(request.url ?? '');
-    const later: OutgoingHttpHeaders = status === 503 ? { 'retry-after': RETRY_AFTER_S } : {};
+    const later: OutgoingHttpHeaders = status === 503 ? { 'retry-after': String(RETRY_AFTER_S) } : {};
     response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store', ...later });
     response.end(JSON.stringify(body));
   });

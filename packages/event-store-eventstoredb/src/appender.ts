@@ -8,7 +8,6 @@ import {
 import { type LogClient } from './client';
 import { CallFailure, lastingError } from './failures';
 import { pause, Pauses } from './pauses';
-import { toPosition } from './positions';
 import { toRecord } from './records';
 
 const FIRST_PAUSE_MS = 10;
@@ -50,7 +49,7 @@ export class Appender {
       try {
         const timeout = Math.max(1, Math.min(this.tryMs, deadline - performance.now()));
         const { revision, position } = await this.client.append(stream, expected, records, timeout);
-        return { revision: Number(revision), position: toPosition(position) };
+        return { revision: Number(revision), position };
       } catch (error) {
         if (!(error instanceof CallFailure)) throw error;
         if (!error.mayPass) throw lastingError(error, stream, expected);

@@ -11,12 +11,12 @@ import {
   Metadata,
   status as Code,
 } from '@grpc/grpc-js';
-import { type ExpectedRevision } from '@redress/event-store';
+import { START, type ExpectedRevision, type Position } from '@redress/event-store';
 import { Empty } from 'google-protobuf/google/protobuf/empty_pb';
 import { Timestamp } from 'google-protobuf/google/protobuf/timestamp_pb';
 import { type Target } from './connection-string';
 import { CallFailure } from './failures';
-import { type LogPosition } from './positions';
+import { toPosition, type LogPosition } from './positions';
 import { type EventRecord, type StoredRecord } from './records';
 
 /*
@@ -30,7 +30,7 @@ import { type EventRecord, type StoredRecord } from './records';
 
 export interface Appended {
   readonly revision: bigint;
-  readonly position: LogPosition;
+  readonly position: Position;
 }
 
 export interface StreamRange {
@@ -413,15 +413,15 @@ function recordOf(response: streams.ReadResp): StoredRecord | undefined {
     id: uuidOf(event.getId()),
     stream: Buffer.from(event.getStreamIdentifier()?.getStreamName_asU8() ?? []).toString(),
     revision: BigInt(event.getStreamRevision()),
-    position: { commit: BigInt(event.getCommitPosition()), prepare: BigInt(event.getPreparePosition()) },
+    position: toPosition(event.getCommitPosition(), event.getPreparePosition()),
     type: event.getMetadataMap().get('type') ?? '',
     data: event.getData_asU8(),
     metadata: event.getCustomMetadata_asU8(),
   };
 }
 
-function positionOf(position: shared.AllStreamPosition | undefined): LogPosition {
-  return { commit: BigInt(position?.getCommitPosition() ?? 0), prepare: BigInt(position?.getPreparePosition() ?? 0) };
+function positionOf(position: shared.AllStreamPosition | undefined): Position {
+  return position === undefined ? START : toPosition(position.getCommitPosition(), position.getPreparePosition());
 }
 
 function uuidOf(uuid: shared.UUID | undefined): string {

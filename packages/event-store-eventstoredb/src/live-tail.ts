@@ -1,7 +1,7 @@
 import { matching, type LogPage, type Position, type ReadAllOptions, type StoredEvent } from '@redress/event-store';
 import { type LogClient } from './client';
 import { pause, Pauses } from './pauses';
-import { fromPosition, toPosition } from './positions';
+import { fromPosition } from './positions';
 import { fromRecord, isOfServer, type StoredRecord } from './records';
 
 /** So much of the end of the log is kept, for subscriptions that are a little behind. */
@@ -124,7 +124,7 @@ export class LiveTail {
   }
 
   private add(record: StoredRecord): void {
-    const position = toPosition(record.position);
+    const { position } = record;
     // After a subscription was taken up again, an event may come once more.
     if (position <= this.last) return;
     this.last = position;

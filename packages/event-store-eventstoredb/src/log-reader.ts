@@ -16,7 +16,8 @@ import {
 import { type LogClient, type StreamRange } from './client';
 import { CallFailure } from './failures';
 import { pause, Pauses } from './pauses';
-import { fromPosition, toPosition } from './positions';
+import { fromPosition } from './positions';
+import { ReadAhead } from './read-ahead';
 import { fromRecord, isOfServer, type StoredRecord } from './records';
 
 /** A filtered page looks at so many events at most. */
@@ -29,6 +30,8 @@ const LONGEST_PAUSE_MS = 500;
 
 /** Reads from the leader; tries again while that may help. */
 export class LogReader {
+  private readonly ahead = new ReadAhead((options) => this.read(options));
+
   /**
    * @param timeoutMs until then a caller has an answer
    * @param tryMs so long one try waits while nothing comes
@@ -43,7 +46,7 @@ export class LogReader {
     return this.patiently(async (tryMs) => {
       let position = START;
       await this.client.readAll('end', 1, tryMs, (record) => {
-        position = toPosition(record.position);
+        position = record.position;
         return true;
       });
       return position;
@@ -59,7 +62,11 @@ export class LogReader {
     return (await this.records(stream, { backwards, from: start, limit })).map(fromRecord);
   }
 
-  async page(options: ReadAllOptions): Promise<LogPage> {
+  page(options: ReadAllOptions): Promise<LogPage> {
+    return this.ahead.page(options);
+  }
+
+  private async read(options: ReadAllOptions): Promise<LogPage> {
     const after = options.after ?? START;
     const from = fromPosition(after) ?? 'start';
     const limit = pageLimit(options);
@@ -74,11 +81,10 @@ export class LogReader {
       let [received, bytes, hasMore] = [0, 0, false];
       await this.client.readAll(from, asked, tryMs, (record) => {
         received++;
-        const place = toPosition(record.position);
-        if (place <= position) return true;
+        if (record.position <= position) return true;
         hasMore = received === asked || events.length === limit || bytes > PAGE_BYTES;
         if (hasMore) return false;
-        position = place;
+        position = record.position;
         bytes += record.data.length + record.metadata.length;
         if (isOfServer(record)) return true;
         const event = fromRecord(record);

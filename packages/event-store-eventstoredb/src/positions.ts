@@ -10,8 +10,9 @@ export interface LogPosition {
 const DIGITS = 20;
 const FORM = /^(\d{20})-(\d{20})$/;
 
-export function toPosition({ commit, prepare }: LogPosition): Position {
-  return `${String(commit).padStart(DIGITS, '0')}-${String(prepare).padStart(DIGITS, '0')}`;
+/** Of two decimal numbers, as the server writes them. */
+export function toPosition(commit: string, prepare: string): Position {
+  return `${commit.padStart(DIGITS, '0')}-${prepare.padStart(DIGITS, '0')}`;
 }
 
 /**

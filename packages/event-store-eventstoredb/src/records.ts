@@ -1,5 +1,4 @@
-import { type NewEvent, type StoredEvent } from '@redress/event-store';
-import { type LogPosition, toPosition } from './positions';
+import { type NewEvent, type Position, type StoredEvent } from '@redress/event-store';
 
 /** An event as the server keeps it: texts are bytes, and what it has no field for lies in its metadata. */
 export interface EventRecord {
@@ -12,7 +11,7 @@ export interface EventRecord {
 export interface StoredRecord extends EventRecord {
   readonly stream: string;
   readonly revision: bigint;
-  readonly position: LogPosition;
+  readonly position: Position;
 }
 
 /**
@@ -20,8 +19,6 @@ export interface StoredRecord extends EventRecord {
  * ours stands in it byte for byte, between this and a closing brace.
  */
 const ENVELOPE = /^\{"redress":\{"hash":(?:"([0-9a-f]{64})"|null),"schemaVersion":(\d{1,16})\},"metadata":/;
-/** As long as the longest that {@link ENVELOPE} matches. */
-const LONGEST_ENVELOPE = 140;
 
 /** The server's own stand among ours where it marks the end of a deleted stream: they are passed, not given. */
 export function isOfServer({ type }: Pick<EventRecord, 'type'>): boolean {
@@ -40,11 +37,11 @@ export function toRecord({ id, type, schemaVersion, data, metadata, hash }: NewE
 
 /** What something else has written comes back without a hash, so that whoever verifies it says that it was never sealed. */
 export function fromRecord(record: StoredRecord): StoredEvent {
-  const { id, stream, type } = record;
-  const place = { id, stream, revision: Number(record.revision), position: toPosition(record.position), type };
+  const { id, stream, position, type } = record;
+  const place = { id, stream, revision: Number(record.revision), position, type };
   const data = text(record.data);
   const metadata = text(record.metadata);
-  const [envelope, hash, schemaVersion] = ENVELOPE.exec(metadata.slice(0, LONGEST_ENVELOPE)) ?? [];
+  const [envelope, hash, schemaVersion] = ENVELOPE.exec(metadata) ?? [];
   if (envelope === undefined) return { ...place, schemaVersion: 1, data, metadata, hash: null };
   return {
     ...place,
