@@ -3,7 +3,7 @@ import { EventStoreDbEventStore } from './eventstoredb-event-store';
 import { APPEND_FAULTS, type AppendFault, EventStoreDbTestServer, sometimes } from './testing';
 
 /** 200 by `REDRESS_TEST_FAULT_RUNS=200`; few by default, so that the suite stays quick. */
-const RUNS = Number(process.env['REDRESS_TEST_FAULT_RUNS'] || 2);
+const RUNS = Number(process.env['REDRESS_TEST_FAULT_RUNS'] || 1);
 const TIMEOUT_MS = 4_000;
 const LOAD: Load = { callers: 32, streams: 12, appends: 5 };
 /** What a busy machine may add to a deadline. */

@@ -1,0 +1,10 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+it('no rejection of the client ends the process, whatever becomes of the server', async () => {
+  const script = join(__dirname, '..', 'test', 'trouble.mjs');
+  const { stdout, stderr } = await promisify(execFile)(process.execPath, [script]);
+  expect(stderr).toBe('');
+  expect(stdout).toBe('nothing unheard\n');
+}, 60_000);
