@@ -1,3 +1,4 @@
+export { ConnectionProxy } from './connection-proxy';
 export { APPEND_FAULTS, seeded, sometimes } from './misbehaviour';
 export { ServerLog } from './server-log';
 export { EventStoreDbTestServer } from './test-server';
