@@ -1,19 +1,7 @@
-import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { Service, temporaryDirectory } from './service';
+import { blocks, statuses, walked } from './walk';
 
-const root = join(__dirname, '..', '..', '..');
-const DOCUMENTED_URL = 'http://127.0.0.1:3000';
-
-/** The code blocks of a page that are marked for this test, one after the other. */
-function blocks(page: string, mark: string): readonly string[] {
-  const text = readFileSync(join(root, page), 'utf8');
-  return [...text.matchAll(new RegExp(`\`\`\`sh ${mark}\\n([\\s\\S]*?)\`\`\``, 'g'))].map(
-    (match) => match[1] as string,
-  );
-}
+type AnyRow = Readonly<Record<string, unknown>>;
 
 describe('the walks that the documents show, word for word', () => {
   const directory = temporaryDirectory();
@@ -27,24 +15,13 @@ describe('the walks that the documents show, word for word', () => {
       'echo ---tutorial---',
       ...blocks('docs/tutorial/first-complaint.md', 'tutorial'),
     ];
-    const url = await service.baseUrl();
-    // Only where the service listens differs: a test cannot count on a free port 3000.
-    const runnable = script
-      .map((block) => `${block}\necho; echo ---end of block---`)
-      .join('\n')
-      .replaceAll(DOCUMENTED_URL, url);
-    const { stdout } = await promisify(execFile)('bash', ['-c', runnable], {
-      env: { PATH: process.env['PATH'] ?? '', REDRESS_KEY: service.firstKey() },
-    });
-    walk = stdout.split('---end of block---').map((output) => output.trim());
+    walk = await walked(service, script);
   }, 60_000);
 
   afterAll(async () => {
     await service.stop();
     directory.remove();
   });
-
-  const statuses = (output: string | undefined): string[] => output?.match(/^\d{3}$/gm) ?? [];
 
   it('receives a complaint', () => {
     expect(walk[0]).toMatch(/^[0-9a-f-]{36}$/);
@@ -75,7 +52,12 @@ describe('the walks that the documents show, word for word', () => {
 
   it('shows the whole history', () => {
     const { data } = JSON.parse((walk[9] as string).split('\n')[0] as string) as { data: { type: string }[] };
-    expect(data.map((event) => event.type)).toEqual([
+    const types = data.map((event) => event.type);
+    expect(types.filter((type) => type.startsWith('Clock'))).toEqual([
+      ...['ClockStarted', 'ClockStarted', 'ClockStarted', 'ClockMet', 'ClockStarted'],
+      ...['ClockMet', 'ClockMet', 'ClockStarted', 'ClockMet', 'ClockMet'],
+    ]);
+    expect(types.filter((type) => !type.startsWith('Clock'))).toEqual([
       'ComplaintReceived',
       'ComplaintAcknowledged',
       'ComplaintEscalated',
@@ -94,6 +76,15 @@ describe('the walks that the documents show, word for word', () => {
     expect(tutorial[1]).toContain('"status":"received"');
     expect(statuses(tutorial[2])).toEqual(['200']);
     expect(tutorial[2]).toContain('"status":"acknowledged"');
-    expect(statuses(tutorial[3])).toEqual(['200', '200', '200']);
+    expect(statuses(tutorial[3])).toEqual(['200', '200']);
+    expect(statuses(tutorial[5])).toEqual(['200', '200', '200']);
+  });
+
+  it('ends with something to see in every list', () => {
+    const lists = (walk.at(-2) as string).split('\n').filter((line) => line.startsWith('{'));
+    const [owing, unanswered, workload] = lists.map((line) => (JSON.parse(line) as { data: AnyRow[] }).data);
+    expect(owing).toMatchObject([{ subject: 'The heating', handler: { id: 'ana' }, status: 'answered' }]);
+    expect(unanswered).toMatchObject([{ subject: 'The heating', openMessages: 1 }]);
+    expect(workload).toContainEqual(expect.objectContaining({ handler: { id: 'ana', name: 'Ana Lind' }, open: 1 }));
   });
 });

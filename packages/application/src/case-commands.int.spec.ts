@@ -111,6 +111,52 @@ describe('handling a command', () => {
       expect(await handle('hand over', handOver, bo)).toEqual({ ...first, effect: 'replayed' });
     });
 
+    describe('by people who speak through one key', () => {
+      const carl = { actor: { ...agent, id: 'carl' } };
+      const dora = { actor: { ...agent, id: 'dora' } };
+      const confidential: ReceiveComplaint = { ...receipt, confidential: true };
+      const receive = (by: typeof carl) => here.service.handle(request('confidential', confidential, by));
+      let first: CommandResult;
+      let noted: CommandResult;
+      const note1 = note('He is upset');
+      const inCase = () => ({ caseId: first.state.id });
+
+      beforeEach(async () => {
+        first = await receive(carl);
+        noted = await handle('note', note1, { ...carl, ...inCase() });
+      });
+      const nameAHandler = () =>
+        handle('ack', { type: 'AcknowledgeComplaint', handler: { id: 'bo', name: 'Bo' } }, { ...carl, ...inCase() });
+
+      it('gives the same person the first answer again, and nothing that came after the case was out of sight', async () => {
+        await nameAHandler();
+        await handle('later', note('For Bo alone'), { ...bySupervisor, ...inCase() });
+        await expect(handle('more', note('x'), { ...carl, ...inCase() })).rejects.toBeInstanceOf(CaseNotFoundError);
+        expect(await receive(carl)).toEqual({ ...first, effect: 'replayed' });
+        expect(await handle('note', note1, { ...carl, ...inCase() })).toEqual({ ...noted, effect: 'replayed' });
+      });
+
+      it('tells another person nothing of a case out of sight', async () => {
+        await expect(receive(dora)).rejects.toBeInstanceOf(IdempotencyKeyReusedError);
+        await expect(handle('note', note1, { ...dora, ...inCase() })).rejects.toBeInstanceOf(CaseNotFoundError);
+        expect(await store.readStream(caseStream(first.state.id))).toHaveLength(2);
+      });
+
+      it('gives the first answer to another person who may know of the case', async () => {
+        await handle('open', { type: 'UnrestrictAccess' }, { ...bySupervisor, ...inCase() });
+        expect(await receive(dora)).toEqual({ ...first, effect: 'replayed' });
+      });
+
+      it('gives it to the key itself, which always sees what it recorded', async () => {
+        await nameAHandler();
+        const key = { actor: { ...agent, id: 'desk', via: 'desk', role: 'integration' } } as const;
+        expect(await here.service.handle(request('confidential', confidential, key))).toMatchObject({
+          state: { id: first.state.id, revision: 0 },
+          effect: 'replayed',
+        });
+      });
+    });
+
     it('refuses the key for another content', async () => {
       await handle('ack', acknowledge);
       await expect(handle('ack', note('something else'))).rejects.toBeInstanceOf(IdempotencyKeyReusedError);

@@ -1,13 +1,19 @@
+import { type Case } from '@redress/domain';
 import { type EventStore } from '@redress/event-store';
 import { Appender } from './appender';
+import { Catalog } from './catalog/catalog';
+import { CatalogCommands } from './catalog/catalog-commands';
 import { CaseCommands } from './case-commands';
 import { CaseReader } from './case-reader';
 import { CaseRepository } from './case-repository';
 import { CaseService } from './case-service';
 import { type Clock, systemClock } from './clock';
+import { CommandLoop } from './command-loop';
 import { Linking } from './pairs/link';
 import { Merging, type StepHook } from './pairs/merge';
+import { Messages } from './pairs/messages';
 import { PairProcessor } from './pairs/pair-processor';
+import { type Promises, promisesFor } from './promises';
 
 /** On one machine, whatever was appended is visible at once or within the group commit's retry. */
 export const EMBEDDED_SETTLE_HORIZON_MS = 2_000;
@@ -37,6 +43,12 @@ export interface CaseModule {
   readonly service: CaseService;
   readonly reader: CaseReader;
   readonly repository: CaseRepository;
+  /** What was promised to a case. */
+  promisesOf(state: Case): Promise<Promises>;
+  /** What is published: policies and calendars, in every version. */
+  readonly catalog: Catalog;
+  /** Publishes and retires policies and calendars; `ensureDefaultPolicy` begins with some. */
+  readonly publishing: CatalogCommands;
   /** Finishes merges and links that a crash left half done; runs between `start` and `stop`. */
   readonly pairs: PairProcessor;
 }
@@ -50,18 +62,18 @@ export function caseModule(options: CaseModuleOptions): CaseModule {
     beforeStep,
   } = options;
   const repository = new CaseRepository(store, options.cachedCases ?? DEFAULT_CACHED_CASES);
-  const commands = new CaseCommands({
-    repository,
-    appender: new Appender(store, clock, settleHorizonMs),
-    clock,
-    timeZone,
-  });
+  const appender = new Appender(store, clock, settleHorizonMs);
+  const catalog = new Catalog(store);
+  const commands = new CaseCommands({ repository, appender, published: catalog, clock, timeZone });
   const merging = new Merging(commands, repository, beforeStep);
   const linking = new Linking(commands, repository, beforeStep);
   return {
-    service: new CaseService(commands, merging, linking),
+    service: new CaseService(commands, merging, linking, new Messages(commands, repository)),
     reader: new CaseReader(store, repository, clock, settleHorizonMs),
     repository,
+    promisesOf: (state) => promisesFor(catalog, state),
+    catalog,
+    publishing: new CatalogCommands(catalog, new CommandLoop(appender, clock), clock),
     pairs: new PairProcessor({
       store,
       merging,

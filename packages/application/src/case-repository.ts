@@ -1,4 +1,4 @@
-import { type EventStore } from '@redress/event-store';
+import { type EventStore, openEnvelope } from '@redress/event-store';
 import { LRUCache } from 'lru-cache';
 import { advance, caseStream, type LoadedCase, noCase } from './case-stream';
 
@@ -32,6 +32,15 @@ export class CaseRepository {
   async loadUpTo({ id, state }: LoadedCase, revision: number): Promise<LoadedCase> {
     const events = await this.store.readStream(caseStream(id), { limit: revision + 1 });
     return advance(noCase(id), events, new Set(state?.redactedEvents));
+  }
+
+  /** A merged case as it stood at an instant; but never as before the merge, which another clock may have dated later. */
+  async loadMerged(id: string, at: string): Promise<LoadedCase> {
+    const loaded = await this.load(id);
+    if (loaded.end.recordedAt <= at) return loaded;
+    const envelopes = (await this.store.readStream(caseStream(id))).map(openEnvelope);
+    const last = envelopes.findLast(({ type, metadata }) => type === 'ComplaintMerged' || metadata.recordedAt <= at);
+    return this.loadUpTo(loaded, last?.revision ?? loaded.end.revision);
   }
 
   /** Remembers what was just read or written, unless more is known already. */

@@ -1,25 +1,24 @@
 import {
-  type Actor,
   type Case,
-  type CaseEvent,
   caseUpcasters,
+  type DecidedEvent,
   evolve,
   eventTypes,
-  type Precision,
+  isClockEventType,
   type RecordedEvent,
+  SYSTEM_ACTOR,
   withhold,
 } from '@redress/domain';
 import {
-  type ChainEnd,
   EMPTY_CHAIN,
   type EventDraft,
   type EventEnvelope,
-  type ImportSource,
   openEnvelope,
-  type Position,
   type StoredEvent,
   upcasting,
 } from '@redress/event-store';
+import { endAfter, type LoadedStream, noteCommand } from './loaded-stream';
+import { draftsOf, type Provenance } from './provenance';
 
 export const CASE_STREAM_PREFIX = 'case-';
 
@@ -41,22 +40,10 @@ export function recordedEvent(envelope: EventEnvelope): RecordedEvent {
   return { type, data, ...context, ...(source === undefined ? {} : { source }) } as RecordedEvent;
 }
 
-/** Where a command stands in its stream. */
-interface CommandOnRecord {
-  readonly hash: string | undefined;
-  /** Revision of the last event it gave. */
-  revision: number;
-}
-
 /** A case folded from its stream, with what the next append and the next retry need to know. */
-export interface LoadedCase {
+export interface LoadedCase extends LoadedStream {
   readonly id: string;
   readonly state: Case | null;
-  readonly end: ChainEnd;
-  /** Of the last event; '' before the first. */
-  readonly position: Position;
-  /** Which commands gave the events. Grows with the stream and is shared along it: it only ever learns more of the truth. */
-  readonly commands: Map<string, CommandOnRecord>;
 }
 
 export function noCase(id: string): LoadedCase {
@@ -79,33 +66,15 @@ export function advance(
     const envelope = openEnvelope(event);
     state = evolve(loaded.id, state, recordedEvent(withhold(envelope, redacted)));
     noteCommand(loaded.commands, envelope);
-    end = { revision: event.revision, hash: envelope.metadata.hash, recordedAt: envelope.metadata.recordedAt };
+    end = endAfter(envelope);
     position = event.position;
   }
   return { ...loaded, state, end, position };
 }
 
-function noteCommand(commands: LoadedCase['commands'], { metadata, revision }: EventEnvelope): void {
-  const known = commands.get(metadata.commandId);
-  if (known === undefined) commands.set(metadata.commandId, { hash: metadata.commandHash, revision });
-  else if (revision > known.revision) known.revision = revision;
-}
-
-/** All that an event says of itself beside what was decided. */
-export interface Provenance {
-  readonly actor: Actor;
-  readonly occurredAt: string;
-  readonly occurredAtPrecision: Precision;
-  readonly recordedAt: string;
-  readonly commandId: string;
-  readonly commandHash?: string;
-  readonly correlationId?: string;
-  readonly causationId?: string;
-  readonly source?: ImportSource;
-}
-
-/** Decided events as drafts that can be sealed. */
-export function drafts(events: readonly CaseEvent[], provenance: Provenance): readonly EventDraft[] {
-  const metadata = { ...provenance, correlationId: provenance.correlationId ?? provenance.commandId };
-  return events.map(({ type, data }) => ({ type, schemaVersion: eventTypes[type].schemaVersion, data, metadata }));
+/** Decided events as drafts that can be sealed. The clocks are kept by the system, whoever's command they follow from. */
+export function drafts(events: readonly DecidedEvent[], provenance: Provenance): readonly EventDraft[] {
+  return draftsOf(events, eventTypes, provenance, ({ type }) =>
+    isClockEventType(type) ? SYSTEM_ACTOR : provenance.actor,
+  );
 }

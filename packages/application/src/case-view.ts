@@ -1,18 +1,45 @@
 import {
   type Attachment,
   type Case,
+  type Clock,
+  clocksAt,
   type Complainant,
   type CommandType,
   type DecisionContext,
+  matchPolicy,
   type Obligation,
   owes,
+  type PolicyRef,
   possibleCommands,
   type Redacted,
   SYSTEM_ACTOR,
   type Unknown,
 } from '@redress/domain';
+import { type Promises } from './promises';
 
-/** A case as it is answered. Policies and clocks stay empty until a case is promised something. */
+/** A promise or milestone as it stands. Instants are ISO 8601 UTC. */
+export interface ClockView {
+  /** `<metric>-<n>` */
+  readonly id: string;
+  readonly metric: Clock['metric'];
+  readonly kind: Clock['kind'];
+  readonly status: Clock['status'];
+  readonly policy: Clock['policy'];
+  readonly calendar: Clock['calendar'];
+  readonly startedAt: string;
+  /** The last instant at which it is kept; null while it stands still. */
+  readonly dueAt: string | null;
+  /** Null: it has no such threshold, or stands still. */
+  readonly atRiskAt: string | null;
+  readonly pausedAt: string | null;
+  readonly isExtended: boolean;
+  readonly breachedAt: string | null;
+  /** When it ended: kept, or cancelled; of a broken one, when what was promised was done after all. */
+  readonly endedAt: string | null;
+  readonly cancelReason: Clock['cancelReason'];
+}
+
+/** A case as it is answered. */
 export interface CaseView {
   readonly id: string;
   readonly revision: number;
@@ -52,13 +79,15 @@ export interface CaseView {
     readonly kept: Readonly<Record<string, string>>;
     readonly sourceRows: number;
   } | null;
-  readonly policy: null;
-  readonly clocks: readonly never[];
+  /** The promised policy that matches; null when nothing was promised. */
+  readonly policy: PolicyRef | null;
+  /** In the order in which they started, as they stand at the instant of the answer. */
+  readonly clocks: readonly ClockView[];
   readonly possibleCommands: readonly CommandType[];
 }
 
-/** @param at what is possible on the case is judged at this instant, ISO 8601 UTC */
-export function caseView(state: Case, at: string): CaseView {
+/** @param at what is possible on the case is judged at this instant, and whether a promise is broken; ISO 8601 UTC */
+export function caseView(state: Case, at: string, promises: Promises): CaseView {
   return {
     id: state.id,
     revision: state.revision,
@@ -91,17 +120,42 @@ export function caseView(state: Case, at: string): CaseView {
     mergedInto: state.mergedInto,
     mergedFrom: state.mergedFrom,
     confidential: state.confidential,
-    restrictedTo: state.restrictedTo,
+    restrictedTo: state.restrictedTo ?? [],
     recordedBy: state.recordedBy,
     source: state.source === null ? null : withoutRow(state.source),
-    policy: null,
-    clocks: [],
-    possibleCommands: possibleCommands(state, contextAt(state, at)),
+    policy: policyOf(state, promises),
+    clocks: clockViews(state, at),
+    possibleCommands: possibleCommands(state, contextAt(state, at, promises)),
   };
 }
 
+function policyOf(state: Case, { promised }: Promises): PolicyRef | null {
+  const applying = promised === null ? null : matchPolicy(promised.policies, state);
+  return applying === null ? null : { name: applying.policy.name, version: applying.version };
+}
+
+/** The promises of a case as they stand at an instant, whether or not somebody has recorded what was broken by then. */
+export function clockViews(state: Case, at: string): readonly ClockView[] {
+  return clocksAt(state.clocks, Date.parse(at)).clocks.map((clock) => ({
+    id: clock.id,
+    metric: clock.metric,
+    kind: clock.kind,
+    status: clock.status,
+    policy: clock.policy,
+    calendar: clock.calendar,
+    startedAt: clock.startedAt,
+    dueAt: clock.status === 'paused' ? null : clock.dueAt,
+    atRiskAt: clock.status === 'paused' ? null : clock.atRiskAt,
+    pausedAt: clock.pausedAt,
+    isExtended: clock.isExtended,
+    breachedAt: clock.breachedAt,
+    endedAt: clock.endedAt,
+    cancelReason: clock.cancelReason,
+  }));
+}
+
 /** What is possible does not depend on who asks, nor on a time zone; roles are told apart by `GET .../commands`. */
-export function contextAt(state: Case, at: string, actor = SYSTEM_ACTOR): DecisionContext {
+export function contextAt(state: Case, at: string, promises: Promises, actor = SYSTEM_ACTOR): DecisionContext {
   return {
     caseId: state.id,
     commandId: '',
@@ -110,6 +164,7 @@ export function contextAt(state: Case, at: string, actor = SYSTEM_ACTOR): Decisi
     occurredAt: at,
     occurredAtPrecision: 'instant',
     timeZone: 'UTC',
+    ...promises,
   };
 }
 

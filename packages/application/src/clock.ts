@@ -10,3 +10,8 @@ export const systemClock: Clock = { now: () => Date.now() };
 export function isoInstant(milliseconds: number): string {
   return new Date(milliseconds).toISOString();
 }
+
+/** The later of two ISO 8601 UTC strings: of equal length they compare as instants do. */
+export function laterInstant(a: string, b: string): string {
+  return a > b ? a : b;
+}

@@ -1,4 +1,4 @@
-import { type CommandType, type Role } from '@redress/domain';
+import { type CatalogCommandType, type CommandType, type Role } from '@redress/domain';
 import { OutcomeUnknownError, StoreUnavailableError, StoreUnusableError } from '@redress/event-store';
 
 /** There is no such case, or none that the actor may know of: the two look the same from outside. */
@@ -21,21 +21,36 @@ export class NotYetRecordedError extends Error {
 export class ForbiddenCommandError extends Error {
   constructor(
     readonly role: Role,
-    readonly command: CommandType,
+    readonly command: CommandType | CatalogCommandType,
   ) {
     super(`The role ${role} may not give ${command}`);
     this.name = 'ForbiddenCommandError';
   }
 }
 
-/** The case is not at the revision that `If-Match` named; nothing was written. */
+/** The case, the policy or the calendar is not at the revision that `If-Match` named; nothing was written. */
 export class RevisionMismatchError extends Error {
+  /** Revisions from 0; -1 for one that there is not. */
   constructor(
     readonly expected: number,
     readonly actual: number,
   ) {
-    super(`The case is at revision ${actual}, not ${expected}: read it again and decide anew`);
+    super(mismatch(expected, actual));
     this.name = 'RevisionMismatchError';
+  }
+}
+
+function mismatch(expected: number, actual: number): string {
+  if (actual === -1) return 'There is none yet that If-Match could name: leave it out, or send If-None-Match: *';
+  if (expected === -1) return `There is one already, at revision ${actual}: send its ETag as If-Match to replace it`;
+  return `It is at revision ${actual}, not ${expected}: read it again and decide anew`;
+}
+
+/** There is no policy or no calendar of this name, or no such version of it. */
+export class PublicationNotFoundError extends Error {
+  constructor(readonly what: 'policy' | 'calendar') {
+    super(`There is no such ${what}, or it has no such version`);
+    this.name = 'PublicationNotFoundError';
   }
 }
 
@@ -60,8 +75,9 @@ export class UnsettledError extends Error {
 
 /** Others changed the case again and again until the deadline; nothing was written. */
 export class TooMuchContentionError extends Error {
-  constructor(readonly caseId: string) {
-    super('The case was changed by others again and again; nothing was recorded: repeat the command');
+  /** @param changed the case, or the stream */
+  constructor(readonly changed: string) {
+    super('Others changed it again and again; nothing was recorded: repeat the command');
     this.name = 'TooMuchContentionError';
   }
 }

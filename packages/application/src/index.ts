@@ -1,6 +1,10 @@
 export { caseModule, CLUSTER_SETTLE_HORIZON_MS, EMBEDDED_SETTLE_HORIZON_MS } from './case-module';
 export { caseIdOf, CASE_STREAM_PREFIX, caseStream, recordedEvent } from './case-stream';
-export { caseView, contextAt } from './case-view';
+export { caseView, clockViews, contextAt } from './case-view';
+export { Catalog } from './catalog/catalog';
+export { CatalogCommands } from './catalog/catalog-commands';
+export { ensureDefaultPolicy } from './catalog/ensure-default-policy';
+export { CALENDAR_STREAM_PREFIX, POLICY_STREAM_PREFIX } from './catalog/shelf';
 export { isoInstant, systemClock } from './clock';
 export {
   CaseNotFoundError,
@@ -8,6 +12,7 @@ export {
   FutureInstantError,
   IdempotencyKeyReusedError,
   NotYetRecordedError,
+  PublicationNotFoundError,
   RevisionMismatchError,
   TooMuchContentionError,
   UnsettledError,
@@ -15,10 +20,12 @@ export {
 export { caseIdFor, commandHash, commandIdFor } from './idempotency';
 export { CaseImporter } from './import/case-importer';
 export { importRules, rejection, RowRejection } from './import/import-rules';
+export { mappedPromises, PolicyChoiceError } from './import/mapped-promises';
 export { commandFields } from './import/mapping/command-fields';
 export { IMPORTABLE_COMMANDS, STATE_FACTS } from './import/mapping/mapping';
 export { MappingError, pathText } from './import/mapping/place';
 export { readMapping } from './import/mapping/read-mapping';
+export { nothingPromised, nothingPublished } from './promises';
 export { casesOf, groupKey, importedCaseId, sourceRow } from './import/source-row';
 
 export {
@@ -37,14 +44,16 @@ export type { CaseAnswer, CaseReader, EventPage, Moment } from './case-reader';
 export type { CaseRepository } from './case-repository';
 export type { CaseService } from './case-service';
 export type { LoadedCase } from './case-stream';
-export type { CaseView } from './case-view';
+export type { CaseView, ClockView } from './case-view';
+export type { CatalogRequest, CatalogResult } from './catalog/catalog-commands';
 export type { Clock } from './clock';
 export type { CommandRequest, CommandResult } from './command-request';
 export type { CommandContent } from './idempotency';
 export type { CaseImporterOptions, CaseOutcome } from './import/case-importer';
 export type { ImportRuleCode, RejectedRow } from './import/import-rules';
-export type { Mapping, MappingPath, UsedColumn } from './import/mapping/mapping';
+export type { Mapping, MappingPath, PolicyChoice, UsedColumn } from './import/mapping/mapping';
 export type { MappingIssue } from './import/mapping/place';
+export type { Promises, PromisesOf, Published } from './promises';
 export type { CaseRows, Row, SourceRow } from './import/source-row';
 export type {
   ParkedStream,

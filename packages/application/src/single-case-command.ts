@@ -18,6 +18,8 @@ export interface SingleCaseCommand {
   readonly deadline?: Deadline;
   /** A case that was merged by now is a {@link MergedElsewhereError}, unless the command was recorded on it before. */
   readonly unlessMerged?: boolean;
+  /** It was given on another case that was merged into this one: whether the actor may know of this one does not matter. */
+  readonly isForwarded?: boolean;
 }
 
 /** What a decision may know of another case; read anew for every try. */

@@ -9,7 +9,8 @@ import {
 } from '@redress/domain';
 import { seal, type SealedEvent } from '@redress/event-store';
 import { caseStream, drafts, type LoadedCase } from './case-stream';
-import { type Clock, isoInstant } from './clock';
+import { type Clock, isoInstant, laterInstant } from './clock';
+import { type Verdict } from './command-loop';
 import {
   CaseNotFoundError,
   ForbiddenCommandError,
@@ -17,18 +18,15 @@ import {
   MergedElsewhereError,
   RevisionMismatchError,
 } from './errors';
+import { type Promises } from './promises';
+import { type CommandOnRecord } from './loaded-stream';
+import { provenanceOf } from './provenance';
 import { type SingleCaseCommand } from './single-case-command';
-
-/** What becomes of a command on a case as loaded. */
-export type Verdict =
-  | { readonly kind: 'append'; readonly batch: readonly SealedEvent[] }
-  | { readonly kind: 'nothing' }
-  | { readonly kind: 'replayed'; readonly revision: number }
-  | { readonly kind: 'refused'; readonly error: unknown };
 
 /** What a verdict may know beside the command and the case. */
 export interface Knowing {
   readonly related: Pick<DecisionContext, 'other' | 'otherMergedInto'>;
+  readonly promises: Promises;
   readonly clock: Clock;
   /** IANA zone in which two follow-ups fall on different days. */
   readonly timeZone: string;
@@ -38,9 +36,9 @@ export interface Knowing {
 export function judge(request: SingleCaseCommand, loaded: LoadedCase, knowing: Knowing): Verdict {
   try {
     const before = loaded.commands.get(request.commandId);
-    const isRepeated = before !== undefined && before.hash === request.commandHash;
-    // Whoever repeats a command gets its first answer, also when it was the command that took the case out of sight.
-    if (isRepeated) return { kind: 'replayed', revision: before.revision };
+    if (before !== undefined && mayHearAgain(request, before, loaded.state)) {
+      return { kind: 'replayed', revision: before.revision };
+    }
     assertVisible(request, loaded.state);
     if (before !== undefined) throw new IdempotencyKeyReusedError();
     const into = loaded.state?.mergedInto ?? null;
@@ -55,15 +53,24 @@ export function judge(request: SingleCaseCommand, loaded: LoadedCase, knowing: K
   }
 }
 
+/**
+ * Whoever repeats a command gets its first answer, also when the case went out of sight since: it says nothing that this
+ * person was not told before. One key may speak for many people; any other of them is told only what they may see.
+ */
+function mayHearAgain({ commandHash, actor }: SingleCaseCommand, before: CommandOnRecord, state: Case | null): boolean {
+  if (before.hash !== commandHash) return false;
+  return before.actor.id === actor.id || (state !== null && maySee(state, actor));
+}
+
 function decideAndSeal(
   request: SingleCaseCommand,
   loaded: LoadedCase,
-  { related, clock, timeZone }: Knowing,
+  { related, promises, clock, timeZone }: Knowing,
 ): readonly SealedEvent[] {
-  const { caseId, command, actor, commandId, commandHash, lateReason, correlationId, causationId } = request;
+  const { caseId, command, actor, commandId, lateReason } = request;
   // A clock that was stepped back, or that of another replica, must not make the present come before what is on record.
-  const now = latest(isoInstant(clock.now()), loaded.end.recordedAt);
-  const { events, occurredAt } = decide(command, loaded.state, {
+  const now = laterInstant(isoInstant(clock.now()), loaded.end.recordedAt);
+  const events = decide(command, loaded.state, {
     caseId,
     commandId,
     actor,
@@ -72,29 +79,18 @@ function decideAndSeal(
     occurredAtPrecision: 'instant',
     timeZone,
     ...(lateReason === undefined ? {} : { lateReason }),
+    ...promises,
     ...related,
   });
-  const provenance = {
-    actor,
-    occurredAt,
-    occurredAtPrecision: 'instant' as const,
-    recordedAt: now,
-    commandId,
-    ...(commandHash === undefined ? {} : { commandHash }),
-    ...(correlationId === undefined ? {} : { correlationId }),
-    ...(causationId === undefined ? {} : { causationId }),
-  };
+  const provenance = provenanceOf(request, now);
   return seal(caseStream(caseId), loaded.end, drafts(events, provenance));
-}
-
-/** ISO 8601 UTC strings of equal length compare as instants do. */
-function latest(a: string, b: string): string {
-  return a > b ? a : b;
 }
 
 /** What the application itself adds, in the name of whoever gave the caller's command: that one was allowed. */
 const INTERNAL: readonly Command['type'][] = [
   'NoteSourceRow',
+  'RecordBreach',
+  'EscalateOnRisk',
   'AcceptMerge',
   'CompleteMerge',
   'AbortMerge',
@@ -108,7 +104,11 @@ export function assertRole({ command: { type }, actor: { role } }: SingleCaseCom
   throw new ForbiddenCommandError(role, type as CommandType);
 }
 
-function assertVisible({ caseId, command: { type }, actor }: SingleCaseCommand, state: Case | null): void {
+function assertVisible(
+  { caseId, command: { type }, actor, isForwarded = false }: SingleCaseCommand,
+  state: Case | null,
+): void {
   if (type === 'ReceiveComplaint') return;
-  if (state === null || !(INTERNAL.includes(type) || maySee(state, actor))) throw new CaseNotFoundError(caseId);
+  const isFree = isForwarded || INTERNAL.includes(type);
+  if (state === null || !(isFree || maySee(state, actor))) throw new CaseNotFoundError(caseId);
 }

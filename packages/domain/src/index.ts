@@ -15,7 +15,7 @@ export { validateCalendar } from './calendar/validate-calendar';
 export { validateDuration } from './calendar/validate-duration';
 export { validateDurationOn } from './calendar/validate-duration-on';
 export { addWorkingTime, MAX_YEARS, workingTimeBetween } from './calendar/working-time';
-export { maySee } from './case/access';
+export { actsAsItself, maySee } from './case/access';
 export { decide } from './case/decide';
 export { DEFAULT_REOPEN_WINDOW_DAYS } from './case/decisions/reopen-complaint';
 export { commandDescriptions, eventDescriptions } from './case/descriptions';
@@ -48,7 +48,9 @@ export {
   STATUSES,
   UNKNOWN,
 } from './case/vocabulary';
+export * from './catalog';
 export { hasPermission, KEY_ROLES, mayCommand, roles, SUPERVISOR_COMMANDS } from './roles';
+export * from './sla';
 
 export type { Actor, ActorKind } from './actor';
 export type * from './calendar/calendar';
@@ -63,7 +65,7 @@ export type { SpecialDates } from './calendar/special-dates';
 export type { ExplainedInstant } from './calendar/wall-time';
 export type * from './case/commands';
 export type { DecisionContext } from './case/context';
-export type { Decided } from './case/decide';
+export type { DecidedEvent } from './case/decide';
 export type { CommandDescription } from './case/descriptions';
 export type {
   CaseEvent,

@@ -1,14 +1,14 @@
 import { hasPermission, KEY_ROLES, type Permission, type Role, roles } from './roles';
 
-/** Section 3 of the design: who sees what is confidential, waives, enters late, rebuilds, speaks for others. */
+/** Section 3 of the design: who sees what is confidential, waives, enters late, publishes, rebuilds, speaks for others. */
 const documented: Readonly<Record<Role, readonly Permission[]>> = {
   agent: ['read'],
   supervisor: ['read', 'read-confidential', 'waive', 'enter-late'],
-  admin: ['read', 'read-confidential', 'waive', 'enter-late', 'rebuild'],
+  admin: ['read', 'read-confidential', 'waive', 'enter-late', 'publish', 'rebuild'],
   integration: ['read', 'enter-late', 'speak-for-others'],
   'integration+supervisor': ['read', 'read-confidential', 'waive', 'enter-late', 'speak-for-others'],
   auditor: ['read', 'read-confidential'],
-  system: ['read', 'read-confidential', 'enter-late'],
+  system: ['read', 'read-confidential', 'enter-late', 'publish'],
   import: ['read', 'read-confidential', 'waive', 'enter-late'],
 };
 const every: readonly Permission[] = [
@@ -16,6 +16,7 @@ const every: readonly Permission[] = [
   'read-confidential',
   'waive',
   'enter-late',
+  'publish',
   'rebuild',
   'speak-for-others',
 ];

@@ -18,6 +18,8 @@ export type Permission =
   | 'waive'
   /** Enter what happened more than 24 hours ago. */
   | 'enter-late'
+  /** Publish and retire policies and calendars. */
+  | 'publish'
   /** Rebuild read models. */
   | 'rebuild'
   /** Speak for people by `Redress-Actor`. */
@@ -42,14 +44,14 @@ export interface RoleRights {
 export const roles: Readonly<Record<Role, RoleRights>> = {
   agent: { commands: 'agent', permissions: ['read'] },
   supervisor: { commands: 'all', permissions: ['read', 'read-confidential', 'waive', 'enter-late'] },
-  admin: { commands: 'all', permissions: ['read', 'read-confidential', 'waive', 'enter-late', 'rebuild'] },
+  admin: { commands: 'all', permissions: ['read', 'read-confidential', 'waive', 'enter-late', 'publish', 'rebuild'] },
   integration: { commands: 'agent', permissions: ['read', 'enter-late', 'speak-for-others'] },
   'integration+supervisor': {
     commands: 'all',
     permissions: ['read', 'read-confidential', 'waive', 'enter-late', 'speak-for-others'],
   },
   auditor: { commands: 'none', permissions: ['read', 'read-confidential'] },
-  system: { commands: 'all', permissions: ['read', 'read-confidential', 'enter-late'] },
+  system: { commands: 'all', permissions: ['read', 'read-confidential', 'enter-late', 'publish'] },
   import: { commands: 'all', permissions: ['read', 'read-confidential', 'waive', 'enter-late'] },
 };
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { type Role } from '../src/roles';
 import { type CallerCommand, type Command } from '../src/case/commands';
 import { type DecisionContext } from '../src/case/context';
-import { decide, type Decided } from '../src/case/decide';
+import { decideCase, type CaseDecided } from '../src/case/decide-case';
 import { type RecordedEvent } from '../src/case/events';
 import { evolve } from '../src/case/evolve';
 import { InvalidCommand, RuleViolation } from '../src/case/rules';
@@ -224,12 +224,12 @@ export interface Standing {
 
 export const START: Standing = { history: [], state: null, now: RECEIVED_AT };
 
-export type Verdict = Decided | { readonly refused: string };
+export type Verdict = CaseDecided | { readonly refused: string };
 
 /** What a command is answered; only refusals are caught. */
 export function verdict(given: Command, state: Case | null, at: DecisionContext): Verdict {
   try {
-    return decide(given, state, at);
+    return decideCase(given, state, at);
   } catch (error) {
     if (error instanceof RuleViolation) return { refused: error.code };
     if (error instanceof InvalidCommand) return { refused: error.pointer };
@@ -278,7 +278,7 @@ function referring({ command: given, nth }: Step, history: readonly RecordedEven
 }
 
 /** The case after what was decided. */
-export function advance(before: Standing, { events, occurredAt }: Decided, at: DecisionContext): Standing {
+export function advance(before: Standing, { events, occurredAt }: CaseDecided, at: DecisionContext): Standing {
   const { history } = before;
   const { actor, now: recordedAt, occurredAtPrecision } = at;
   const added = events.map((decided, index) => {

@@ -199,7 +199,9 @@ function isDated(event: RecordedEvent, history: History): boolean {
   if (late < 0 || ms(event.occurredAt) < Math.min(...receipts.map(ms))) return false;
   if (event.actor.kind !== 'person') return true;
   if (late > 24 * 60 * MINUTE_MS && !mayEnterOld.includes(event.actor.role)) return false;
-  return late <= 15 * MINUTE_MS || event.data.personal?.lateReason !== undefined;
+  return (
+    late <= 15 * MINUTE_MS || (event.data.personal as { lateReason?: string } | undefined)?.lateReason !== undefined
+  );
 }
 
 /** The first event that breaks a law, said so that a failing run can be read; null when none does. */

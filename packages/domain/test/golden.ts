@@ -5,7 +5,9 @@ import { caseUpcasters } from '../src/case/upcasters';
 
 const directory = join(__dirname, '../golden');
 
-export const goldenFiles: readonly string[] = readdirSync(directory).sort();
+export const goldenFiles: readonly string[] = readdirSync(directory)
+  .filter((name) => name.endsWith('.json'))
+  .sort();
 
 /** Each type in each version that was ever written. */
 export const written = EVENT_TYPES.flatMap((type) =>

@@ -7,6 +7,8 @@ export interface ImportSource {
   readonly mapping: string;
   /** 1 is the first line of the file, the header included. */
   readonly line: number;
+  /** The instant of the row, which was the present when it was judged; ISO 8601 UTC. Absent in what the first versions imported. */
+  readonly at?: string;
   readonly rowHash: string;
   /** Counts from 0 among equal rows. */
   readonly ordinal: number;

@@ -41,7 +41,10 @@ export interface RedressOptions {
   /** Per key; default {@link DEFAULT_RATE_LIMIT}; `off` for none. */
   readonly rateLimit?: RateLimit | 'off';
 
-  /** IANA zone in which two follow-ups fall on different days; default `UTC`. */
+  /**
+   * IANA zone in which two follow-ups fall on different days, and of the calendar that the first start publishes with the
+   * default policy; default `UTC`.
+   */
   readonly timeZone?: string;
 
   /** Milliseconds after which nothing earlier can still arrive; default 2,000, which suits a log on the same machine; 30,000 suits a cluster. */

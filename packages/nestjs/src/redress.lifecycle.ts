@@ -5,8 +5,10 @@ import {
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
 } from '@nestjs/common';
-import { type CaseModule } from '@redress/application';
+import { type CaseModule, ensureDefaultPolicy } from '@redress/application';
 import { type ReadModels } from './read-models/read-models';
+import { REDRESS_OPTIONS } from './redress.module-definition';
+import { type RedressOptions } from './redress-options';
 import { CASES, READ_MODELS } from './redress.tokens';
 
 /** What runs beside the requests starts and stops with the application. */
@@ -15,9 +17,12 @@ export class RedressLifecycle implements OnApplicationBootstrap, BeforeApplicati
   constructor(
     @Inject(CASES) private readonly cases: CaseModule,
     @Inject(READ_MODELS) private readonly readModels: ReadModels,
+    @Inject(REDRESS_OPTIONS) private readonly options: RedressOptions,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
+    // Before anything can be received: no case is without a clock.
+    await ensureDefaultPolicy(this.cases, this.options.timeZone);
     await Promise.all([this.readModels.start(), this.cases.pairs.start()]);
   }
 

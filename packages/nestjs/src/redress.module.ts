@@ -11,11 +11,16 @@ import { GetPossibleCommandsHandler } from './cases/possible-commands/get-possib
 import { Refusals } from './cases/refusals';
 import { VisibleCases } from './cases/visible-cases';
 import { VisibleEvents } from './cases/visible-events';
+import { GetPublicationHandler, GetVersionHandler } from './catalog/get-publication';
+import { HandlePublicationHandler } from './catalog/handle-publication';
+import { ListPublicationsHandler } from './catalog/list-publications';
+import { ListVersionsHandler } from './catalog/list-versions';
 import { GetFeedHandler } from './feed/get-feed';
 import { GetLifecycleHandler } from './lifecycle/get-lifecycle';
 import { ListReadModelsHandler } from './read-models/list-read-models';
 import { ReadModels } from './read-models/read-models';
 import { RebuildReadModelHandler } from './read-models/rebuild-read-model';
+import { VisibleParked } from './read-models/visible-parked';
 import { GetUnansweredHandler } from './unanswered/get-unanswered';
 import { GetWorkloadHandler } from './workload/get-workload';
 import { controllers } from './redress.controllers';
@@ -70,6 +75,7 @@ function pairErrors(logger: RedressLogger): (error: unknown) => void {
     },
     RedressLifecycle,
     VisibleCases,
+    VisibleParked,
     VisibleEvents,
     Refusals,
     HandleCommandHandler,
@@ -80,6 +86,11 @@ function pairErrors(logger: RedressLogger): (error: unknown) => void {
     GetUnansweredHandler,
     GetWorkloadHandler,
     GetFeedHandler,
+    HandlePublicationHandler,
+    ListPublicationsHandler,
+    GetPublicationHandler,
+    ListVersionsHandler,
+    GetVersionHandler,
     GetLifecycleHandler,
     ListReadModelsHandler,
     RebuildReadModelHandler,

@@ -1,6 +1,6 @@
 import { ana, bo, receipt, receivedCase, type TestCase } from './harness/cases';
 import { type KeyName } from './harness/keys';
-import { RedressApp } from './harness/redress-app';
+import { type AnyBody, type Call, RedressApp } from './harness/redress-app';
 
 const NEEDLE = 'ultramarine';
 
@@ -90,6 +90,34 @@ describe('a confidential case', () => {
     expect([into.status, into.body.errors[0].pointer]).toEqual([422, '/into']);
   });
 
+  it('is told what the complainant says on a case that was merged into it, and is not shown for it', async () => {
+    const before = await merged.read('', { key: 'bo' });
+    expect(before.body).toMatchObject({ ending: 'merged', mergedInto: null });
+    const call = { key: 'bo', headers: { 'Idempotency-Key': 'any news' } } as const;
+    const told = await merged.post('messages', { direction: 'inbound', text: 'Any news?' }, call);
+    expect([told.status, told.text, told.headers['etag']]).toEqual([200, before.text, before.headers['etag']]);
+    expect(told.headers['redress-position']).toBe(before.headers['redress-position']);
+    expect((await merged.post('messages', { direction: 'inbound', text: 'Any news?' }, call)).text).toBe(before.text);
+    const history = await app.get(`${secret.path}/events`, { key: 'ana' });
+    const messages = history.body.data.filter((each: AnyBody) => each.data.personal?.text === 'Any news?');
+    expect(messages).toMatchObject([{ type: 'MessageReceived', metadata: { actor: { id: 'bo' } } }]);
+  });
+
+  it('is not answered for by who may not see it', async () => {
+    const { status, body } = await merged.post('messages', { direction: 'outbound', text: 'Soon.' }, { key: 'bo' });
+    expect([status, body.code]).toEqual([409, 'case-merged']);
+    expect(JSON.stringify(body)).not.toContain(secret.id);
+  });
+
+  it('is not unlinked by who may not see it, who cannot tell it from a case that is not there', async () => {
+    const there = await app.delete(`${open.path}/links/${secret.id}`, { key: 'bo' });
+    const nowhere = await app.delete(`${open.path}/links/5b0c1f0e-7f0d-5a3e-9c42-0f6b8f3f1a11`, { key: 'bo' });
+    expect([there.status, there.text]).toEqual([200, nowhere.text]);
+    expect(there.headers['redress-position']).toBe(nowhere.headers['redress-position']);
+    const { body } = await open.read('', { key: 'supervisor' });
+    expect(body.links).toEqual([{ case: secret.id, relation: 'related' }]);
+  });
+
   it('is not named by the refusal of a case that was merged into it', async () => {
     const { body } = await merged.post('reopening', { reason: 'x' }, { key: 'bo' });
     expect(body.code).toBe('case-merged');
@@ -100,7 +128,7 @@ describe('a confidential case', () => {
     const shown = await app.get(`${open.path}/events`, { key: 'bo' });
     const stored = await app.get(`${open.path}/events`, { key: 'auditor' });
     const [forBo, forAuditor] = [shown.body.data[1], stored.body.data[1]];
-    expect(forBo.data.case).toEqual({ redacted: true });
+    expect(forBo.data.case).toEqual({ hidden: true });
     expect(forAuditor.data.case).toBe(secret.id);
     expect(forBo.metadata.hash).toBe(forAuditor.metadata.hash);
   });
@@ -114,10 +142,75 @@ describe('a confidential case', () => {
     expect((await here.read('', { key: 'agent' })).status).toBe(200);
   });
 
-  it('is always seen by the key that recorded it, and by its people only while nobody else handles it', async () => {
-    const asPerson = (id: string) => ({ key: 'integration', headers: { 'Redress-Actor': id } }) as const;
-    const { body } = await app.post('/v1/cases', { ...receipt, confidential: true }, asPerson('carl'));
-    expect((await app.get(`/v1/cases/${body.id}`, asPerson('dora'))).status).toBe(200);
-    expect((await app.get(`/v1/cases/${body.id}`, { key: 'bo' })).status).toBe(404);
+  it('is not seen any more by who recorded it, when a restriction names others', async () => {
+    const here = await receivedCase(app, { confidential: true }, { key: 'bo' });
+    await here.post('acknowledgement', { handler: ana }, { key: 'bo' });
+    expect((await here.read('', { key: 'bo' })).status).toBe(200);
+    await here.post('access-restrictions', { to: [], reason: 'It is about Bo.' }, { key: 'supervisor' });
+    expect((await here.read('', { key: 'bo' })).status).toBe(404);
+    expect((await here.read('', { key: 'ana' })).body).toMatchObject({ confidential: true, restrictedTo: [] });
+    const headers = { 'Redress-Min-Position': await app.store.head() };
+    expect((await app.get('/v1/cases', { key: 'bo', headers })).text).not.toContain(here.id);
+    expect((await app.get('/v1/cases', { key: 'ana', headers })).text).toContain(here.id);
+  });
+
+  describe('that an integration recorded for a person', () => {
+    const speakingFor = (id: string) => ({ 'Redress-Actor': id });
+    const asKey = { key: 'integration' } as const;
+    const as = (id: string) => ({ key: 'integration', headers: speakingFor(id) }) as const;
+    const asAgain = (id: string) =>
+      ({ key: 'integration', headers: { ...speakingFor(id), 'Idempotency-Key': `for ${id}` } }) as const;
+    let here: TestCase;
+
+    const listed = async (call: Call): Promise<boolean> => {
+      const headers = { 'Redress-Min-Position': await app.store.head(), ...call.headers };
+      const { text } = await app.get('/v1/cases?externalRef=crm:2', { ...call, headers });
+      return text.includes(here.id);
+    };
+    const sees = async (call: Call): Promise<boolean> => {
+      const isShown = (await here.read('', call)).status === 200;
+      expect(await listed(call)).toBe(isShown);
+      return isShown;
+    };
+
+    beforeEach(async () => {
+      here = await receivedCase(app, { confidential: true, externalRefs: [{ system: 'crm', id: '2' }] }, as('carl'));
+    });
+
+    it('is seen by that person until a handler is named', async () => {
+      expect(await sees(as('carl'))).toBe(true);
+      await here.post('acknowledgement', { handler: bo }, as('carl'));
+      expect([await sees(as('carl')), await sees({ key: 'bo' })]).toEqual([false, true]);
+    });
+
+    it('is always seen by the key as itself, and by nobody else it speaks for', async () => {
+      expect([await sees(asKey), await sees(as('dora'))]).toEqual([true, false]);
+      await here.post('acknowledgement', { handler: bo }, as('carl'));
+      expect([await sees(asKey), await sees(as('dora'))]).toEqual([true, false]);
+    });
+
+    it('is still seen by the key when access is restricted, and not by the person any more', async () => {
+      await here.post('access-restrictions', { to: ['bo'], reason: 'It is about Carl.' }, { key: 'supervisor' });
+      expect([await sees(asKey), await sees(as('carl')), await sees({ key: 'bo' })]).toEqual([true, false, true]);
+    });
+
+    it('is not seen by a person who bears the name of the key', async () => {
+      const { status, body } = await here.read('', as('integration'));
+      expect([status, body.code]).toEqual([403, 'actor-not-allowed']);
+    });
+
+    it('answers a repeated request of that person as it did at first, and tells another one nothing', async () => {
+      const body = { ...receipt, confidential: true };
+      const first = await app.post('/v1/cases', body, asAgain('carl'));
+      const path = `/v1/cases/${first.body.id}`;
+      await app.post(`${path}/acknowledgement`, { handler: bo }, as('carl'));
+      await app.post(`${path}/notes`, { text: NEEDLE }, { key: 'bo' });
+      const again = await app.post('/v1/cases', body, asAgain('carl'));
+      expect([again.status, again.text]).toEqual([201, first.text]);
+      expect((await app.get(path, as('carl'))).status).toBe(404);
+      const headers = { ...speakingFor('dora'), 'Idempotency-Key': 'for carl' };
+      const other = await app.post('/v1/cases', body, { key: 'integration', headers });
+      expect([other.status, other.body.code]).toEqual([422, 'idempotency-key-reused']);
+    });
   });
 });

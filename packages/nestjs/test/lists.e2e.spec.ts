@@ -146,15 +146,21 @@ describe('lists', () => {
 
     it('gives events as they are stored', async () => {
       const { body } = await app.get('/v1/events?limit=1');
-      const [stored] = (await app.store.readAll({ limit: 1 })).events;
+      const filter = { streamPrefixes: ['case-'] };
+      const [stored] = (await app.store.readAll({ limit: 1, filter })).events;
       const { hash, ...metadata } = body.data[0].metadata;
       expect([hash, metadata]).toEqual([stored?.hash, JSON.parse(stored?.metadata ?? '')]);
       expect(body.data[0].data).toEqual(JSON.parse(stored?.data ?? ''));
     });
 
     it('is empty behind the end', async () => {
-      const { body } = await app.get('/v1/events?after=9000000000000000');
+      const { body } = await app.get(`/v1/events?after=${await app.store.head()}`);
       expect(body).toEqual({ data: [], page: { next: null } });
+    });
+
+    it('says so when it is asked for what lies ahead of the log, of which a reader would miss the beginning', async () => {
+      const { status, body } = await app.get('/v1/events?after=9000000000000000');
+      expect([status, body.errors[0].parameter]).toEqual([422, 'after']);
     });
   });
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { InMemoryEventStore } from '@redress/event-store';
 import { receivedCase } from './harness/cases';
+import { type KeyName } from './harness/keys';
 import { RedressApp } from './harness/redress-app';
 
 describe('read models', () => {
@@ -14,17 +15,11 @@ describe('read models', () => {
     parked = (await receivedCase(app)).id;
     hidden = (await receivedCase(app, { confidential: true }, { key: 'ana' })).id;
     // A newer version wrote to both; this one must not guess.
-    for (const id of [parked, hidden]) {
-      const event = {
-        id: randomUUID(),
-        type: 'CaseDreamt',
-        schemaVersion: 1,
-        data: '{}',
-        metadata: '{}',
-        hash: '0'.repeat(64),
-      };
-      await store.append(`case-${id}`, 0, [event]);
-    }
+    const dreamt = { type: 'CaseDreamt', schemaVersion: 1, data: '{}', metadata: '{}', hash: '0'.repeat(64) };
+    for (const id of [parked, hidden]) await store.append(`case-${id}`, 0, [{ ...dreamt, id: randomUUID() }]);
+    // Of this one nobody can say who may see it.
+    const unreadable = { ...dreamt, id: randomUUID(), type: 'NoteAdded', data: 'torn' };
+    await store.append(`case-${(await receivedCase(app)).id}`, 0, [unreadable]);
     await receivedCase(app);
     await app.readModels.reached({ moment: {}, minPosition: await store.head() });
   });
@@ -45,7 +40,7 @@ describe('read models', () => {
         building: null,
       },
     ]);
-    expect(body.data[0].parked).toHaveLength(2);
+    expect(body.data[0].parked).toHaveLength(3);
   });
 
   it('name no case that the caller may not see', async () => {
@@ -53,10 +48,16 @@ describe('read models', () => {
     expect([text.includes(parked), text.includes(hidden)]).toEqual([true, false]);
   });
 
-  it('lists say that they lack some', async () => {
-    const { headers, body } = await app.get('/v1/cases');
-    expect([headers['redress-parked'], body.data.length]).toEqual(['2', 1]);
-    expect((await app.get('/v1/workload')).headers['redress-parked']).toBe('2');
+  it.each(['/v1/cases', '/v1/unanswered', '/v1/workload'])(
+    '%s says how many it lacks of those that one may see',
+    async (path) => {
+      const lacking = async (key: KeyName) => (await app.get(path, { key })).headers['redress-parked'];
+      expect([await lacking('auditor'), await lacking('ana'), await lacking('bo')]).toEqual(['3', '2', '1']);
+    },
+  );
+
+  it('lists lack parked cases', async () => {
+    expect((await app.get('/v1/cases', { key: 'auditor' })).body.data).toHaveLength(1);
   });
 
   it('are rebuilt beside the one that serves', async () => {

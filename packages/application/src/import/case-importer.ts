@@ -11,6 +11,7 @@ import { EMBEDDED_SETTLE_HORIZON_MS } from '../case-module';
 import { caseStream } from '../case-stream';
 import { type Clock, isoInstant, systemClock } from '../clock';
 import { TooMuchContentionError } from '../errors';
+import { nothingPromised, type PromisesOf } from '../promises';
 import { type RejectedRow } from './import-rules';
 import { type Mapping } from './mapping/mapping';
 import { type CasePlan, planCase } from './plan-case';
@@ -23,6 +24,8 @@ const CONFLICT_JITTER_MS = 20;
 export interface CaseImporterOptions {
   readonly store: EventStore;
   readonly mapping: Mapping;
+  /** What is promised to the cases, by the policy that the mapping sets; default nothing. */
+  readonly promises?: PromisesOf;
   /** Judge everything, append nothing; default false. */
   readonly dryRun?: boolean;
   /** Default the system's. */
@@ -61,7 +64,7 @@ export class CaseImporter {
    * @throws {StoreUnavailableError | StoreUnusableError | AppendRefusedError | RecordCorruptError} store trouble
    */
   async import(caseRows: CaseRows): Promise<CaseOutcome> {
-    const { store, mapping, dryRun = false, timeoutMs = DEFAULT_TIMEOUT_MS } = this.options;
+    const { store, mapping, promises = nothingPromised, dryRun = false, timeoutMs = DEFAULT_TIMEOUT_MS } = this.options;
     const caseId = importedCaseId(mapping.name, caseRows.key);
     const stream = caseStream(caseId);
     const deadline = this.clock.now() + timeoutMs;
@@ -69,7 +72,7 @@ export class CaseImporter {
     for (;;) {
       const stored = await store.readStream(stream);
       own.settle(stored);
-      const plan = planCase({ mapping, caseId, caseRows, stored, now: isoInstant(this.clock.now()) });
+      const plan = planCase({ mapping, caseId, caseRows, stored, promises, now: isoInstant(this.clock.now()) });
       if (dryRun || (await this.append(stream, plan, own, deadline))) {
         const planned = plan.batches.reduce((sum, { events }) => sum + events.length, 0);
         return { taken: plan.taken, rejected: plan.rejected, newEvents: dryRun ? planned : own.count };

@@ -5,6 +5,7 @@ import { judgeRow, type RowFact } from './judge-row';
 import { type Mapping } from './mapping/mapping';
 import { type OrderedRow, type Row } from './source-row';
 import { desk, ticket } from './testing/desk';
+import { nothingPromised } from '../promises';
 
 const NOW = '2026-11-22T06:00:00.000Z';
 /** The fixtures' cases were received on the second of March. */
@@ -18,7 +19,16 @@ interface Circumstances {
 
 function facts(row: Row, { mapping = desk(), state = null, previous = null }: Circumstances = {}): readonly RowFact[] {
   const first = ticket([{ When: DAY_AFTER, ...row }], mapping).rows[0] as OrderedRow;
-  return judgeRow({ mapping, row: first, previous, state, caseId: 'case', commandId: 'command', now: NOW });
+  return judgeRow({
+    mapping,
+    row: first,
+    previous,
+    state,
+    caseId: 'case',
+    commandId: 'command',
+    now: NOW,
+    promises: nothingPromised,
+  });
 }
 
 const types = (row: Row, circumstances?: Circumstances): readonly string[] =>
@@ -118,7 +128,10 @@ describe('when it happened', () => {
   };
   const stamps = (row: Row, last: object): readonly (readonly [string, string])[] => {
     const mapping = desk({ commands: [receive, { ...resolve, ...last }] });
-    return facts(row, { mapping }).map(({ occurredAt, occurredAtPrecision }) => [occurredAt, occurredAtPrecision]);
+    return facts(row, { mapping }).map(({ event: { occurredAt, occurredAtPrecision } }) => [
+      occurredAt,
+      occurredAtPrecision,
+    ]);
   };
   const at = { column: 'Text', format: 'YYYY-MM-DD', zone: 'Europe/Stockholm' };
   const first = ['2026-03-03T08:00:00.000Z', 'instant'];

@@ -1,17 +1,19 @@
 import {
   type Actor,
   type Case,
-  type CaseEvent,
   type Command,
   decide,
+  type DecidedEvent,
   evolve,
   InvalidCommand,
-  type Precision,
+  isClockEventType,
   RuleViolation,
+  SYSTEM_ACTOR,
 } from '@redress/domain';
 import { assertNotAhead, commandInstant } from './command-instant';
 import { commandOf } from './commands';
 import { holds } from './conditions';
+import { type PromisesOf } from '../promises';
 import { rejection, RowRejection } from './import-rules';
 import { type SourceInstant } from './mapping/instants';
 import { type Mapping } from './mapping/mapping';
@@ -20,10 +22,8 @@ import { type OrderedRow, type Row } from './source-row';
 
 /** What a row says happened. */
 export interface RowFact {
-  readonly event: CaseEvent;
+  readonly event: DecidedEvent;
   readonly actor: Actor;
-  readonly occurredAt: string;
-  readonly occurredAtPrecision: Precision;
 }
 
 export interface RowToJudge {
@@ -35,6 +35,7 @@ export interface RowToJudge {
   readonly state: Case | null;
   readonly caseId: string;
   readonly commandId: string;
+  readonly promises: PromisesOf;
   /** The real time, ISO 8601 UTC. */
   readonly now: string;
 }
@@ -69,7 +70,7 @@ export function judgeRow(judged: RowToJudge): readonly RowFact[] {
 function factsOf(
   command: Command,
   { occurredAt, precision }: SourceInstant,
-  { mapping, row, state, caseId, commandId }: RowToJudge,
+  { mapping, row, state, caseId, commandId, promises }: RowToJudge,
   actorOfRow: Actor,
 ): readonly RowFact[] {
   const importer = importActor(mapping);
@@ -78,8 +79,11 @@ function factsOf(
   const provenance = { occurredAt, occurredAtPrecision: precision };
   const actor = onlyTheImportSays(command) ? importer : actorOfRow;
   try {
-    const decided = decide(command, state, { caseId, commandId, actor: importer, now, timeZone, ...provenance });
-    return decided.events.map((event) => ({ event, actor, ...provenance }));
+    const given = { caseId, commandId, actor: importer, now, timeZone, ...promises(state), ...provenance };
+    return decide(command, state, given).map((event) => ({
+      event,
+      actor: isClockEventType(event.type) ? SYSTEM_ACTOR : actor,
+    }));
   } catch (error) {
     if (error instanceof RuleViolation) throw new RowRejection(error.code, error.message);
     if (!(error instanceof InvalidCommand)) throw error;
@@ -100,7 +104,7 @@ function assertOneRequest(facts: readonly RowFact[]): void {
 }
 
 /** The case after one more fact of the same row, which has no place in the stream yet. */
-function after(state: Case | null, { event, ...provenance }: RowFact, caseId: string): Case | null {
+function after(state: Case | null, { event, actor }: RowFact, caseId: string): Case | null {
   const revision = (state?.revision ?? -1) + 1;
-  return evolve(caseId, state, { ...event, ...provenance, id: '', revision, recordedAt: state?.updatedAt ?? '' });
+  return evolve(caseId, state, { ...event, actor, id: '', revision, recordedAt: state?.updatedAt ?? '' });
 }

@@ -12,13 +12,14 @@ import { advance, caseStream, drafts, noCase } from '../case-stream';
 import { type CasePlan, planCase } from './plan-case';
 import { type Row } from './source-row';
 import { desk, ticket } from './testing/desk';
+import { nothingPromised } from '../promises';
 
 const mapping = desk();
 const CASE_ID = '7f0c8a52-7d0e-4c11-9a53-0d6f3d1f4c01';
 const NOW = '2026-11-22T06:00:00.000Z';
 
 const planned = (rows: readonly Row[], stored: readonly StoredEvent[] = [], now = NOW): CasePlan =>
-  planCase({ mapping, caseId: CASE_ID, caseRows: ticket(rows), stored, now });
+  planCase({ mapping, caseId: CASE_ID, caseRows: ticket(rows), stored, now, promises: nothingPromised });
 
 /** The stream as a store would have it, once the plan's batches are appended. */
 function onRecord(plan: CasePlan, before: readonly StoredEvent[] = []): readonly StoredEvent[] {
@@ -39,7 +40,7 @@ function andThen(before: readonly StoredEvent[], command: Command): readonly Sto
     actor: { ...agent, role: 'supervisor' as const },
   };
   const when = { now: NOW, occurredAt: NOW, occurredAtPrecision: 'instant' as const, timeZone: 'UTC' };
-  const { events } = decide(command, state, { ...context, ...when });
+  const events = decide(command, state, { ...context, ...when, ...nothingPromised(state) });
   return asStored([
     ...before,
     ...seal(caseStream(CASE_ID), end, drafts(events, { ...context, ...when, recordedAt: NOW })),
@@ -137,7 +138,14 @@ describe('planning a case', () => {
     ];
     const noting = desk({ commands });
     const rows = [{ Text: 'a' }, { State: 'B', Text: '' }, { State: 'B', Text: 'c' }];
-    const plan = planCase({ mapping: noting, caseId: CASE_ID, caseRows: ticket(rows, noting), stored: [], now: NOW });
+    const plan = planCase({
+      mapping: noting,
+      caseId: CASE_ID,
+      caseRows: ticket(rows, noting),
+      stored: [],
+      now: NOW,
+      promises: nothingPromised,
+    });
     expect(rules(plan)).toEqual([[3, 'missing-value']]);
     expect(types(onRecord(plan))).toEqual(['ComplaintReceived', 'NoteAdded', 'SourceRowNoted']);
   });
@@ -178,7 +186,14 @@ describe('a rejected row', () => {
   it('is not slipped in behind later rows, even when a mended mapping would take it', () => {
     const strict = desk({ values: { level: { column: 'Level', map: { first: 1 } } } });
     const rows: readonly Row[] = [working, { Level: 'second' }, { ...working, Who: 'Bo' }];
-    const first = planCase({ mapping: strict, caseId: CASE_ID, caseRows: ticket(rows, strict), stored: [], now: NOW });
+    const first = planCase({
+      mapping: strict,
+      caseId: CASE_ID,
+      caseRows: ticket(rows, strict),
+      stored: [],
+      now: NOW,
+      promises: nothingPromised,
+    });
     expect(rules(first)).toEqual([[3, 'unmapped-value']]);
     expect(rules(planned(rows, onRecord(first)))).toEqual([[3, 'later-row-on-record']]);
   });
@@ -213,7 +228,14 @@ describe('a case that others went on with', () => {
       commands: [{ command: 'AssignHandler', with: { handler: { id: '{Who}', name: '{Who}' } } }],
     });
     const caseRows = ticket([working, { State: 'Waiting' }, { Who: 'Bo' }]);
-    const plan = planCase({ mapping: strict, caseId: CASE_ID, caseRows, stored: withdrawn, now: NOW });
+    const plan = planCase({
+      mapping: strict,
+      caseId: CASE_ID,
+      caseRows,
+      stored: withdrawn,
+      now: NOW,
+      promises: nothingPromised,
+    });
     expect(rules(plan)).toEqual([[4, 'case-ended']]);
   });
 });

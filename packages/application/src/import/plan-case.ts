@@ -10,6 +10,7 @@ import {
   type StoredEvent,
 } from '@redress/event-store';
 import { caseStream, drafts, recordedEvent } from '../case-stream';
+import { type PromisesOf } from '../promises';
 import { type RejectedRow, rejection, RowRejection } from './import-rules';
 import { judgeRow, type RowFact } from './judge-row';
 import { type Mapping } from './mapping/mapping';
@@ -36,6 +37,7 @@ export interface CaseToPlan {
   readonly stored: readonly StoredEvent[];
   /** The real time, ISO 8601 UTC. */
   readonly now: string;
+  readonly promises: PromisesOf;
 }
 
 /**
@@ -106,8 +108,8 @@ class Planning {
   }
 
   private judge(row: OrderedRow, previous: Row | null, commandId: string, isBeforeOthers: boolean): readonly RowFact[] {
-    const { mapping, caseId, now } = this.input;
-    const judged = { mapping, row, previous, caseId, commandId, now };
+    const { mapping, caseId, now, promises } = this.input;
+    const judged = { mapping, row, previous, caseId, commandId, now, promises };
     const facts = judgeRow({ ...judged, state: this.state });
     if (isBeforeOthers) throw rejection('later-row-on-record', `row of ${row.at.occurredAt}`);
     if (this.folded === this.stored.length) return facts;
@@ -128,14 +130,14 @@ class Planning {
     const sealed = seal(
       caseStream(caseId),
       this.end,
-      facts.flatMap(({ event, ...fact }) => drafts([event], { ...fact, recordedAt: now, commandId, source })),
+      facts.flatMap(({ event, actor }) => drafts([event], { actor, recordedAt: now, commandId, source })),
     );
     const bytes = appendBytes(sealed);
     if (bytes > MAX_APPEND_BYTES) throw rejection('row-too-large', `${bytes} bytes`);
     this.append(sealed, bytes);
-    for (const [index, { event, ...fact }] of facts.entries()) {
+    for (const [index, { event, actor }] of facts.entries()) {
       const { id, revision, recordedAt } = sealed[index] as SealedEvent;
-      this.state = evolve(caseId, this.state, { ...event, ...fact, id, revision, recordedAt, source });
+      this.state = evolve(caseId, this.state, { ...event, actor, id, revision, recordedAt, source });
     }
   }
 
@@ -151,9 +153,9 @@ class Planning {
     this.end = { revision, hash, recordedAt };
   }
 
-  private sourceOf({ line, hash, ordinal, row }: OrderedRow) {
+  private sourceOf({ line, hash, ordinal, row, at }: OrderedRow) {
     const { name, kept } = this.input.mapping;
     const columns = kept.map((column) => [column, cell(row, column) ?? ''] as const);
-    return { mapping: name, line, rowHash: hash, ordinal, kept: Object.fromEntries(columns) };
+    return { mapping: name, line, at: at.occurredAt, rowHash: hash, ordinal, kept: Object.fromEntries(columns) };
   }
 }

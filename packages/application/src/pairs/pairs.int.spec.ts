@@ -1,14 +1,16 @@
-import { type CallerCommand, type Case, type CaseEventType, type ReceiveComplaint } from '@redress/domain';
+import { type CallerCommand, type Case, type CaseEventType, type ReceiveComplaint, rules } from '@redress/domain';
 import { InMemoryEventStore, StoreUnavailableError } from '@redress/event-store';
 import { Appender } from '../appender';
 import { CaseCommands } from '../case-commands';
 import { type CaseModule, caseModule } from '../case-module';
 import { CaseRepository } from '../case-repository';
 import { caseStream } from '../case-stream';
-import { CaseNotFoundError, UnsettledError } from '../errors';
+import { type CommandRequest, type CommandResult } from '../command-request';
+import { CaseNotFoundError, IdempotencyKeyReusedError, UnsettledError } from '../errors';
 import { FaultyStore } from '../testing/faulty-store';
 import { ManualClock } from '../testing/manual-clock';
 import { agent, request, supervisor } from '../testing/requests';
+import { nothingPublished } from '../promises';
 
 const receipt: ReceiveComplaint = {
   type: 'ReceiveComplaint',
@@ -231,6 +233,74 @@ describe('merging two cases', () => {
     expect((await bench.state(target)).openMessages).toEqual([]);
   });
 
+  describe('into a case that the caller may not know of', () => {
+    const zoe = { ...agent, id: 'zoe' };
+    const message: CallerCommand = { type: 'RecordMessage', text: 'Any news?' };
+    const give = (key: string, command: CallerCommand, rest: Partial<CommandRequest> = {}): Promise<CommandResult> =>
+      bench.healthy.service.handle(request(key, command, { caseId: source, actor: zoe, ...rest }));
+    const hide = () => bench.give(target, 'restrict', { type: 'RestrictAccess', to: [], reason: 'delicate' });
+    const unhide = () => bench.give(target, 'unrestrict', { type: 'UnrestrictAccess' });
+
+    it('keeps every message of the complainant: it is recorded there, and answered with the merged case', async () => {
+      await merge();
+      await hide();
+      const before = await bench.healthy.reader.get(source, zoe);
+      const answered = await give('message', message);
+      expect(answered).toMatchObject({ state: before.state, position: before.position, effect: 'done' });
+      expect((await bench.state(target)).openMessages).toHaveLength(1);
+      expect(await bench.state(source)).toEqual(before.state);
+    });
+
+    it('answers the repeated message with the merged case as it was then, and records it once', async () => {
+      await merge();
+      await hide();
+      const first = await give('message', message);
+      bench.clock.advance(1_000);
+      await bench.give(source, 'note', { type: 'AddNote', text: 'She called again' });
+      expect(await give('message', message)).toEqual({ ...first, effect: 'replayed' });
+      await unhide();
+      expect(await give('message', message)).toEqual({ ...first, effect: 'replayed' });
+      expect((await bench.state(target)).openMessages).toHaveLength(1);
+    });
+
+    it('gives who saw that case at first the same answer again, and nobody else', async () => {
+      await merge();
+      const first = await give('message', message);
+      expect(first.state.id).toBe(target);
+      await hide();
+      expect(await give('message', message)).toEqual({ ...first, effect: 'replayed' });
+      const dora = { actor: { ...zoe, id: 'dora' } };
+      await expect(give('message', message, dora)).rejects.toBeInstanceOf(IdempotencyKeyReusedError);
+    });
+
+    it('answers with the case where things go on, when that one may be seen', async () => {
+      const last = await bench.receive();
+      await merge();
+      await bench.give(target, 'merge on', { type: 'MergeComplaint', into: last });
+      await hide();
+      const answered = await give('message', message);
+      expect([answered.state.id, answered.state.openMessages.length]).toEqual([last, 1]);
+    });
+
+    it('says of a refusal nothing that only that case tells', async () => {
+      await merge();
+      await hide();
+      const early = give('message', message, { occurredAt: '2026-03-02T08:59:30.000Z' });
+      await expect(early).rejects.toMatchObject({ message: rules['occurred-before-receipt'] });
+    });
+
+    it('writes to the complainant in the name of that case only for who may know of it', async () => {
+      await merge();
+      const reply: CallerCommand = { type: 'SendMessage', text: 'Soon.', handler };
+      const first = await give('reply', reply);
+      await hide();
+      const before = await bench.store.head();
+      await expect(give('another reply', reply)).rejects.toMatchObject({ code: 'case-merged' });
+      expect(await bench.store.head()).toBe(before);
+      expect(await give('reply', reply)).toEqual({ ...first, effect: 'replayed' });
+    });
+  });
+
   describe('while the store is in trouble', () => {
     it.each([
       ['before the target accepts', ['full-disk'], StoreUnavailableError, 'undone'],
@@ -279,7 +349,9 @@ describe('merging two cases', () => {
   async function abortBehindItsBack(mergeId: string): Promise<void> {
     const { store, clock } = bench;
     const repository = new CaseRepository(store, 0);
-    const commands = new CaseCommands({ repository, appender: new Appender(store, clock, 0), clock, timeZone: 'UTC' });
+    const appender = new Appender(store, clock, 0);
+    const published = nothingPublished;
+    const commands = new CaseCommands({ repository, appender, published, clock, timeZone: 'UTC' });
     const command = { type: 'AbortMerge', mergeId, source, because: 'case-ended' } as const;
     await commands.handle({ caseId: target, command, actor: agent, commandId: `abort ${aborts++}` });
   }
@@ -359,13 +431,39 @@ describe('linking two cases', () => {
     await expectAgreement(false);
   });
 
-  it('is taken away by who may not know of the other case any more', async () => {
+  describe('to a case that became confidential', () => {
     const stranger = { ...agent, id: 'zoe', via: 'other-desk' };
-    await bench.give(a, 'link', link(b));
-    await bench.give(b, 'restrict', { type: 'RestrictAccess', to: [], reason: 'delicate' });
-    const unlink = request('unlink', { type: 'UnlinkCases', to: b }, { caseId: a, actor: stranger });
-    await expect(bench.healthy.service.handle(unlink)).resolves.toMatchObject({ effect: 'done' });
-    await expectAgreement(false);
+    const unlink = (key: string, to: string) =>
+      bench.healthy.service.handle(
+        request(key, { type: 'UnlinkCases', to }, { caseId: a, actor: stranger, commandHash: `${key} ${to}` }),
+      );
+    const restrict = () => bench.give(b, 'restrict', { type: 'RestrictAccess', to: [], reason: 'delicate' });
+
+    // It used to be taken away: that told who knew only the case's id that it was there, and linked to this one.
+    it('is not taken away by who may not know of that case, who learns nothing', async () => {
+      await bench.give(a, 'link', link(b));
+      await restrict();
+      const before = await bench.store.head();
+      const toHidden = await unlink('hidden', b);
+      expect(toHidden.effect).toBe('nothing');
+      expect(toHidden).toEqual(await unlink('nowhere', 'c0000000-0000-4000-8000-00000000000f'));
+      expect(await bench.store.head()).toBe(before);
+      await expectAgreement(true);
+    });
+
+    it('is taken away by who may, from both', async () => {
+      await bench.give(a, 'link', link(b));
+      await restrict();
+      await bench.give(a, 'unlink', { type: 'UnlinkCases', to: b });
+      await expectAgreement(false);
+    });
+
+    it('gives who took it away before that the same answer again', async () => {
+      await bench.give(a, 'link', link(b));
+      const first = await unlink('unlink', b);
+      await restrict();
+      expect(await unlink('unlink', b)).toEqual({ ...first, effect: 'replayed' });
+    });
   });
 
   it('goes to no case that does not exist, and not to itself', async () => {

@@ -119,6 +119,15 @@ export class Builds {
     return this.prepare('SELECT count(*) AS n FROM parked WHERE build = ?').get(id)?.['n'] as number;
   }
 
+  /** The streams that were parked first. */
+  parkedFirst(id: number, limit: number): readonly string[] {
+    const rows = this.prepare('SELECT stream FROM parked WHERE build = ? ORDER BY since, stream LIMIT ?').all(
+      id,
+      limit,
+    );
+    return rows.map((row) => row['stream'] as string);
+  }
+
   private prepare(sql: string): StatementSync {
     let statement = this.statements.get(sql);
     if (statement === undefined) {

@@ -23,7 +23,12 @@ export interface ReadModelSnapshot {
   readonly position: Position;
   /** So many cases are missing from every answer, because one of their events could not be applied. */
   readonly parked: number;
+  /** The streams of these cases, no more than {@link MOST_PARKED_NAMED}: for who must not be told of all. */
+  readonly parkedStreams: readonly string[];
 }
+
+/** Who may know of a parked case has to be found out one by one: of more than this nobody waits for it. */
+export const MOST_PARKED_NAMED = 100;
 
 /**
  * The SQLite file of the read models. One connection, on which everything is synchronous, so nobody in this process
@@ -68,7 +73,8 @@ export class ReadModelDatabase {
         if (build === null || !versions.includes(build.version)) throw new ReadModelBehindError(name, START, null);
         const tables = this.tablesOf(build);
         const parked = this.registry.parkedCount(build.id);
-        return question({ prepare: (sql) => tables.prepare(sql), position: build.position, parked });
+        const parkedStreams = parked === 0 ? [] : this.registry.parkedFirst(build.id, MOST_PARKED_NAMED);
+        return question({ prepare: (sql) => tables.prepare(sql), position: build.position, parked, parkedStreams });
       });
     } catch (error) {
       if (sqliteTrouble(error) === 'corrupt') this.onDamage();

@@ -213,6 +213,16 @@ export interface NoteSourceRow {
   readonly type: 'NoteSourceRow';
 }
 
+/** Puts on record what was promised and has not been kept by now. Given by the processor of due times, never by a caller. */
+export interface RecordBreach {
+  readonly type: 'RecordBreach';
+}
+
+/** Raises the case where the policy asks for it, since so much of a promised time has passed. Given by the same processor. */
+export interface EscalateOnRisk {
+  readonly type: 'EscalateOnRisk';
+}
+
 /** The other half of a merge, on the target. Given by the application and its processor, never by a caller. */
 export interface AcceptMerge {
   readonly type: 'AcceptMerge';
@@ -278,7 +288,8 @@ export type CallerCommand =
   | UnrestrictAccess;
 
 /** What only imports, processors and the application itself give. */
-export type InternalCommand = NoteSourceRow | AcceptMerge | CompleteMerge | AbortMerge | MirrorLink | MirrorUnlink;
+export type InternalCommand =
+  NoteSourceRow | RecordBreach | EscalateOnRisk | AcceptMerge | CompleteMerge | AbortMerge | MirrorLink | MirrorUnlink;
 
 export type Command = CallerCommand | InternalCommand;
 export type CommandType = CallerCommand['type'];

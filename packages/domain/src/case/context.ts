@@ -1,4 +1,6 @@
 import { type Actor } from '../actor';
+import { type Promised } from '../sla/policy';
+import { type CalendarBook } from '../sla/timing';
 import { type Case } from './state';
 import { type Precision } from './vocabulary';
 
@@ -12,8 +14,12 @@ export interface DecisionContext {
   readonly occurredAt: string;
   readonly occurredAtPrecision: Precision;
   readonly lateReason?: string;
-  /** The IANA zone in which two follow-ups fall on different days. */
+  /** The IANA zone in which two follow-ups fall on different days, where no promised calendar says so. */
   readonly timeZone: string;
+  /** The versions promised to the case, or current when it is received; null when there are none. */
+  readonly promised: Promised | null;
+  /** Every calendar version that the promised policies, the clocks of the case and those of the other one name. */
+  readonly calendar: CalendarBook;
   /** The other case of a merge or a link; null when there is none, or none the actor may know of. */
   readonly other?: Case | null;
   /** The cases that the other one was merged into, one after the other. */

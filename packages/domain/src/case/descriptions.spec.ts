@@ -1,4 +1,5 @@
 import { commandDescriptions, eventDescriptions } from './descriptions';
+import { CLOCK_EVENT_TYPES } from '../sla/clock-events';
 import { EVENT_TYPES } from './events';
 import { COMMAND_TYPES } from './lifecycle';
 
@@ -16,8 +17,8 @@ describe('the descriptions', () => {
     expect(eventDescriptions[type]).toMatch(sentence);
   });
 
-  it('leave no event without a command, but for the rows of a file', () => {
+  it('leave no event without a command, but for the rows of a file, and what any command may mean for the clocks', () => {
     const given = Object.values(commandDescriptions).flatMap(({ events }) => events);
-    expect(EVENT_TYPES.filter((type) => !given.includes(type))).toEqual(['SourceRowNoted']);
+    expect(EVENT_TYPES.filter((type) => !given.includes(type))).toEqual(['SourceRowNoted', ...CLOCK_EVENT_TYPES]);
   });
 });

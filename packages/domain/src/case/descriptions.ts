@@ -33,11 +33,12 @@ export const commandDescriptions: Readonly<Record<CommandType, CommandDescriptio
   },
   RecordMessage: {
     summary:
-      'Records what the complainant said. It waits for an answer, also after the end, and reopens nothing by itself.',
+      'Records what the complainant said. It waits for an answer, also after the end, and reopens nothing by itself. On a merged case it is recorded where things go on; when you may not know of that case, the answer is the merged one, as it is.',
     events: ['MessageReceived'],
   },
   SendMessage: {
-    summary: 'Writes to the complainant, which answers every open message. In `received` it acknowledges first.',
+    summary:
+      'Writes to the complainant, which answers every open message. In `received` it acknowledges first. On a merged case it goes out from where things go on, when you may know of that case.',
     events: ['MessageSent', 'ComplaintAcknowledged'],
   },
   RequestInformation: {
@@ -84,7 +85,11 @@ export const commandDescriptions: Readonly<Record<CommandType, CommandDescriptio
     summary: 'Links the case to another one; the link stands on both. Another relation is another link.',
     events: ['CasesLinked', 'CasesUnlinked'],
   },
-  UnlinkCases: { summary: 'Takes a link away from both cases.', events: ['CasesUnlinked'] },
+  UnlinkCases: {
+    summary:
+      'Takes a link away from both cases. Where there is none, or none to a case that you may know of, nothing happens.',
+    events: ['CasesUnlinked'],
+  },
   ClassifyComplaint: { summary: 'Sets category, product, severity or labels.', events: ['ComplaintClassified'] },
   AddNote: { summary: 'Adds a note for those who work on the case.', events: ['NoteAdded'] },
   CorrectComplainant: {
@@ -94,11 +99,12 @@ export const commandDescriptions: Readonly<Record<CommandType, CommandDescriptio
   WarnComplainant: { summary: 'Warns of abuse, on record.', events: ['ConductWarningIssued'] },
   RedactContent: {
     summary:
-      'Withholds the texts of one event in every answer, on a ground that stays on record. The bytes remain in the log.',
+      'Withholds the texts of one event in every answer, on a ground that stays on record. Until texts are encrypted the bytes remain in the log, and the hash of the event confirms a guess of the text to whoever sees the case.',
     events: ['ContentRedacted'],
   },
   RestrictAccess: {
-    summary: 'Makes the case confidential: its handler, supervisors, admins, auditors and the people named see it.',
+    summary:
+      'Makes the case confidential: its handler, supervisors, admins, auditors and the people named see it. Who recorded it is kept out unless named, but for a key that speaks for people, which goes on seeing as itself what it recorded.',
     events: ['AccessRestricted'],
   },
   UnrestrictAccess: { summary: 'Lifts the restriction.', events: ['AccessUnrestricted'] },
@@ -136,4 +142,13 @@ export const eventDescriptions: Readonly<Record<CaseEventType, string>> = {
   AccessRestricted: 'The case is confidential from now on.',
   AccessUnrestricted: 'The case is no longer confidential.',
   SourceRowNoted: 'An imported row that changes nothing the case knows.',
+  ClockStarted: 'Something was promised: what, until when, and by which version of the policy and the calendar.',
+  ClockPaused: 'A promise stands still while somebody is waited for.',
+  ClockResumed: 'It goes on, due anew with what was left.',
+  ClockExtended: 'A holding response gave it more time, counted from its start.',
+  ClockRetargeted: 'Another promise took its place, counted from the original start.',
+  ClockMet: 'It was kept; with `lateEntry`, as an entry after its breach shows.',
+  ClockBreached: 'It was broken, one millisecond after it was due.',
+  ClockCancelled: 'It ended, neither kept nor broken, with the reason.',
+  ClockThresholdReached: 'So much of its time had passed that the policy asks for an escalation.',
 };

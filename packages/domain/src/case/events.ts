@@ -18,6 +18,9 @@ import {
   type Unknown,
 } from './vocabulary';
 import { type Actor } from '../actor';
+import { type ClockEvent } from '../sla/clock-events';
+import { type PromisesLeft } from '../sla/merge-clocks';
+import { type PromisedVersions } from '../sla/policy';
 import { type ComplainantChanges } from './commands';
 
 /** Text as a caller gave it, or that an import's source does not say. */
@@ -48,6 +51,8 @@ export type ComplaintReceived = PersonalEvent<
     readonly severity?: Severity;
     readonly labels?: readonly string[];
     readonly confidential?: boolean;
+    /** Absent: nothing was promised, since there was no policy. */
+    readonly promised?: PromisedVersions;
   },
   {
     readonly complainant: Complainant | Unknown;
@@ -69,7 +74,13 @@ export type HandlerAssigned = Event<
 >;
 export type ComplaintEscalated = PersonalEvent<
   'ComplaintEscalated',
-  { readonly from: number; readonly level: number; readonly addressee: string },
+  {
+    readonly from: number;
+    readonly level: number;
+    readonly addressee: string;
+    /** The promise that called for it, at which share of its time; absent when a person escalated. */
+    readonly cause?: { readonly clock: string; readonly at: number };
+  },
   { readonly reason: Text }
 >;
 export type ComplaintDeescalated = PersonalEvent<
@@ -222,7 +233,8 @@ export type CaseEvent =
   | ContentRedacted
   | AccessRestricted
   | AccessUnrestricted
-  | SourceRowNoted;
+  | SourceRowNoted
+  | ClockEvent;
 
 export type CaseEventType = CaseEvent['type'];
 
@@ -242,6 +254,8 @@ export interface LeftToTarget {
   readonly receivedAt: string;
   readonly receivedAtPrecision: Precision;
   readonly openMessages: readonly OpenMessage[];
+  /** Absent in what was recorded before there were clocks. */
+  readonly promises?: PromisesLeft;
 }
 
 /** What evolve needs to know of an event beside what it says. */
@@ -305,6 +319,15 @@ export const eventTypes: Readonly<Record<CaseEventType, EventTypeFacts>> = {
   AccessRestricted: v1('reason'),
   AccessUnrestricted: v1(),
   SourceRowNoted: v1(),
+  ClockStarted: v1(),
+  ClockPaused: v1(),
+  ClockResumed: v1(),
+  ClockExtended: v1(),
+  ClockRetargeted: v1(),
+  ClockMet: v1(),
+  ClockBreached: v1(),
+  ClockCancelled: v1(),
+  ClockThresholdReached: v1(),
 };
 
 export const EVENT_TYPES = Object.keys(eventTypes) as CaseEventType[];

@@ -37,7 +37,8 @@ import {
   warnedCase,
 } from '../testing';
 import { type RecordedEvent } from './events';
-import { corrected, evolve, foldCase } from './evolve';
+import { evolve, foldCase } from './evolve';
+import { corrected } from './evolve-case';
 import { REDACTED, UNKNOWN } from './vocabulary';
 
 const hour = (n: number): string => after(RECEIVED_AT, n * HOUR_MS);
@@ -51,7 +52,15 @@ describe('before the receipt', () => {
 
 describe('the receipt', () => {
   it('begins the case, with nothing that was not said', () => {
+    const since = RECEIVED_AT;
     expect(receivedCase()).toEqual({
+      promised: null,
+      clocks: {
+        clocks: [],
+        waits: [],
+        undated: [],
+        owed: { acknowledgement: { since }, 'final-response': { since }, resolution: { since } },
+      },
       id: CASE_ID,
       revision: 0,
       status: 'received',
@@ -91,7 +100,7 @@ describe('the receipt', () => {
       mergedInto: null,
       leftToTarget: null,
       confidential: false,
-      restrictedTo: [],
+      restrictedTo: null,
       recordedBy: { id: agent.id, via: agent.via },
       redactableEvents: [eventId(0)],
       redactedEvents: [],
@@ -464,7 +473,7 @@ describe('access and warnings', () => {
     expect(receivedCase(restricted)).toMatchObject({ confidential: true, restrictedTo: ['ben'] });
     expect(receivedCase(restricted, event('AccessUnrestricted'))).toMatchObject({
       confidential: false,
-      restrictedTo: [],
+      restrictedTo: null,
     });
   });
 

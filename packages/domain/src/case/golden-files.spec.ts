@@ -6,6 +6,9 @@ type DataOf<Type extends CaseEventType> = Extract<CaseEvent, { type: Type }>['da
 type PersonalOf<Type extends CaseEventType> = NonNullable<DataOf<Type>['personal']>;
 type Names<Fields> = Readonly<Record<keyof Fields, true>>;
 
+const timing = { dueAt: true, atRiskAt: true, escalateAt: true } as const;
+const promise = { policy: true, calendar: true, terms: true, startedAt: true, carried: true } as const;
+
 /**
  * Every field that the types declare, so that one added there does not compile here until its example is written; and
  * everything that may stand outside `personal`: codes, ids, instants, and names of people who work here or of bodies.
@@ -17,13 +20,21 @@ const fields: {
   };
 } = {
   ComplaintReceived: {
-    open: { channel: true, category: true, product: true, severity: true, labels: true, confidential: true },
+    open: {
+      channel: true,
+      category: true,
+      product: true,
+      severity: true,
+      labels: true,
+      confidential: true,
+      promised: true,
+    },
     personal: { complainant: true, text: true, subject: true, externalRefs: true, attachments: true, lateReason: true },
   },
   ComplaintAcknowledged: { open: { handler: true }, personal: { text: true, lateReason: true } },
   HandlerAssigned: { open: { handler: true, previous: true }, personal: { reason: true, lateReason: true } },
   ComplaintEscalated: {
-    open: { from: true, level: true, addressee: true },
+    open: { from: true, level: true, addressee: true, cause: true },
     personal: { reason: true, lateReason: true },
   },
   ComplaintDeescalated: { open: { from: true, level: true }, personal: { reason: true, lateReason: true } },
@@ -43,11 +54,25 @@ const fields: {
   ComplaintReferred: { open: { to: true }, personal: { reason: true, text: true, lateReason: true } },
   MergeAccepted: { open: { mergeId: true, source: true }, personal: { lateReason: true } },
   ComplaintMerged: {
-    open: { mergeId: true, into: true, receivedAt: true, receivedAtPrecision: true, openMessages: true },
+    open: {
+      mergeId: true,
+      into: true,
+      receivedAt: true,
+      receivedAtPrecision: true,
+      openMessages: true,
+      promises: true,
+    },
     personal: { lateReason: true },
   },
   MergeCompleted: {
-    open: { mergeId: true, source: true, receivedAt: true, receivedAtPrecision: true, openMessages: true },
+    open: {
+      mergeId: true,
+      source: true,
+      receivedAt: true,
+      receivedAtPrecision: true,
+      openMessages: true,
+      promises: true,
+    },
     personal: { lateReason: true },
   },
   MergeAborted: { open: { mergeId: true, source: true, because: true }, personal: { lateReason: true } },
@@ -64,6 +89,15 @@ const fields: {
   AccessRestricted: { open: { to: true }, personal: { reason: true, lateReason: true } },
   AccessUnrestricted: { open: {}, personal: { lateReason: true } },
   SourceRowNoted: { open: {}, personal: { lateReason: true } },
+  ClockStarted: { open: { clock: true, metric: true, kind: true, ...promise, ...timing }, personal: {} },
+  ClockPaused: { open: { clock: true, pausedAt: true }, personal: {} },
+  ClockResumed: { open: { clock: true, resumedAt: true, ...timing }, personal: {} },
+  ClockExtended: { open: { clock: true, ...timing }, personal: {} },
+  ClockRetargeted: { open: { clock: true, because: true, ...promise, ...timing }, personal: {} },
+  ClockMet: { open: { clock: true, lateEntry: true }, personal: {} },
+  ClockBreached: { open: { clock: true, dueAt: true }, personal: {} },
+  ClockCancelled: { open: { clock: true, reason: true }, personal: {} },
+  ClockThresholdReached: { open: { clock: true, at: true, level: true, escalated: true }, personal: {} },
 };
 
 describe('the golden files', () => {
@@ -81,11 +115,17 @@ describe('the golden files', () => {
 /** More words than this are no code, id or name, but something that somebody wrote. */
 const MOST_WORDS = 3;
 
+const addressees = ['terms.escalate.0.addressee'];
+
 /** The fields whose values are words of their own; every other text outside `personal` is a code, an id or an instant. */
 const namesOutsidePersonal: Partial<Record<CaseEventType, readonly string[]>> = {
   ComplaintAcknowledged: ['handler.name'],
   HandlerAssigned: ['handler.name', 'previous.name'],
   ComplaintEscalated: ['addressee'],
+  ClockStarted: addressees,
+  ClockRetargeted: addressees,
+  ComplaintMerged: ['promises.clocks.0.terms.escalate.0.addressee'],
+  MergeCompleted: ['promises.clocks.0.terms.escalate.0.addressee'],
   ComplaintReferred: ['to'],
 };
 

@@ -12,7 +12,7 @@ import {
 } from '../testing';
 import { mayCommand, type Role } from '../roles';
 import { type CallerCommand, type CommandType } from './commands';
-import { decide } from './decide';
+import { decideCase } from './decide-case';
 import { COMMAND_TYPES, lifecycle, possibility } from './lifecycle';
 import { commandOverview, possibleStatuses } from './possible-commands';
 import { InvalidCommand, RuleViolation } from './rules';
@@ -112,7 +112,7 @@ const other = caseOf(histories.acknowledged, OTHER_CASE_ID);
 
 function outcome(given: CallerCommand, state: Case | null): string {
   try {
-    decide(given, state, context({ actor: supervisor, other }));
+    decideCase(given, state, context({ actor: supervisor, other }));
     return 'yes';
   } catch (error) {
     if (error instanceof RuleViolation) return error.code;
@@ -220,7 +220,7 @@ describe('the role table', () => {
 
   it.each(Object.keys(mayGive) as Role[])('%s: resolving by a waiver', (role) => {
     const waive = command('ResolveComplaint', { waiver: { reason: 'She has moved away.' } });
-    const attempt = () => decide(waive, caseOf(histories.answered), context({ actor: actors[role] }));
+    const attempt = () => decideCase(waive, caseOf(histories.answered), context({ actor: actors[role] }));
     if (mayGive[role].waiver) expect(attempt().events).toHaveLength(1);
     else expect(attempt).toThrow(expect.objectContaining({ code: 'waiver-needs-supervisor' }));
   });
@@ -228,7 +228,7 @@ describe('the role table', () => {
   it.each(Object.keys(mayGive) as Role[])('%s: entering what happened two days ago', (role) => {
     const late = { occurredAt: '2026-03-04T09:00:00.000Z', lateReason: 'The letter lay about.' };
     const state = caseOf([recorded(event('ComplaintReceived'), '2026-03-01T09:00:00.000Z')]);
-    const attempt = () => decide(command('AddNote'), state, context({ ...late, actor: actors[role] }));
+    const attempt = () => decideCase(command('AddNote'), state, context({ ...late, actor: actors[role] }));
     const may = role !== 'agent' && role !== 'auditor';
     if (may) expect(attempt().events).toHaveLength(1);
     else expect(attempt).toThrow(expect.objectContaining({ code: 'late-entry-needs-supervisor' }));

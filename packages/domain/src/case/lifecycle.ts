@@ -62,6 +62,8 @@ export const COMMAND_TYPES = Object.keys(lifecycle) as CommandType[];
 /** What processors and imports add to a case, whatever its status: the other half of what was decided elsewhere. */
 const internal: Readonly<Record<InternalCommand['type'], LifecycleRow>> = {
   NoteSourceRow: always,
+  RecordBreach: always,
+  EscalateOnRisk: always,
   AcceptMerge: row('possible', 'possible', 'possible', 'merge-target-ended', 'merge-target-ended'),
   CompleteMerge: always,
   AbortMerge: always,

@@ -15,7 +15,7 @@ import {
   system,
 } from '../testing';
 import { type DecisionContext } from './context';
-import { decide } from './decide';
+import { decideCase } from './decide-case';
 import { settleOccurredAt } from './occurred-at';
 
 const lateReason = 'The letter lay about.';
@@ -101,14 +101,18 @@ describe('what is no instant', () => {
 
 describe('a decision', () => {
   it('is dated by the instant that was settled', () => {
-    const decided = decide({ type: 'AddNote', text: 'Soon.' }, receivedCase(), context({ occurredAt: after(NOW, 5) }));
+    const decided = decideCase(
+      { type: 'AddNote', text: 'Soon.' },
+      receivedCase(),
+      context({ occurredAt: after(NOW, 5) }),
+    );
     expect(decided.occurredAt).toBe(NOW);
   });
 
   it('says why it was entered late on each event, as a text of a person', () => {
     const given = context({ occurredAt: after(NOW, -HOUR_MS), lateReason });
     const handler = { id: 'ann', name: 'Ann Abbot' };
-    const { events } = decide({ type: 'SendMessage', text: 'We have it.', handler }, receivedCase(), given);
+    const { events } = decideCase({ type: 'SendMessage', text: 'We have it.', handler }, receivedCase(), given);
     expect(events).toEqual([
       { type: 'ComplaintAcknowledged', data: { handler, personal: { lateReason } } },
       { type: 'MessageSent', data: { personal: { text: 'We have it.', lateReason } } },

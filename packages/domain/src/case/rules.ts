@@ -17,7 +17,8 @@ export const rules = {
   'reason-required': 'A holding response tells the complainant why it takes longer: give a reason.',
   'waiver-needs-supervisor': 'Only a supervisor can waive the follow-up.',
   'case-ended': 'The case has ended: reopen it first.',
-  'case-merged': 'The case was merged into another one and cannot reopen: go on with that one.',
+  'case-merged':
+    'The case was merged into another one: it cannot reopen, and the complainant is written to from there. Go on with that one.',
   'reopen-window-over':
     'The time in which the case could be reopened is over: receive a new complaint and link the two.',
   'merge-into-itself': 'A case cannot be merged into itself.',

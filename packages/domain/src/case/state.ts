@@ -1,3 +1,5 @@
+import { type Clocks } from '../sla/clock-state';
+import { type PromisedVersions } from '../sla/policy';
 import { type LeftToTarget, type OpenMessage } from './events';
 import {
   type Attachment,
@@ -100,13 +102,19 @@ export interface Case {
   readonly leftToTarget: LeftToTarget | null;
 
   readonly confidential: boolean;
-  readonly restrictedTo: readonly string[];
+  /** Ids of the people that a restriction names, maybe none; null as long as access was not restricted by a command. */
+  readonly restrictedTo: readonly string[] | null;
   readonly recordedBy: { readonly id: string; readonly via: string | null };
 
   /** Events with texts that a redaction can withhold. */
   readonly redactableEvents: readonly string[];
   readonly redactedEvents: readonly string[];
   readonly receiptEvent: string;
+
+  /** The versions that were current when the case was recorded; null when there were none. */
+  readonly promised: PromisedVersions | null;
+  /** As recorded; `clocksAt` tells how they stand at an instant. */
+  readonly clocks: Clocks;
 
   /** What an imported file said last in the columns its mapping keeps, and how many of its rows are on record. */
   readonly source: {

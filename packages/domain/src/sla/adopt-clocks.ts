@@ -2,7 +2,7 @@ import { type RecordedEvent } from '../case/events';
 import { type ClockContext } from './clock-context';
 import { type ClockPromise, type ClockRetargeted, type ClockStarted, type Dated } from './clock-events';
 import { type Clocks, isLive } from './clock-state';
-import { type LeftClock, type LeftWithPromises } from './merge-clocks';
+import { type LeftClock } from './merge-clocks';
 import { datedFrom, nextId } from './start-clocks';
 
 /**
@@ -15,7 +15,7 @@ export function adoptClocks(
   context: ClockContext,
 ): readonly ((ClockStarted | ClockRetargeted) & Dated)[] {
   if (event.type !== 'MergeCompleted') return [];
-  const { promises }: LeftWithPromises = event.data;
+  const { promises } = event.data;
   const adopted: ((ClockStarted | ClockRetargeted) & Dated)[] = [];
   for (const left of promises?.clocks ?? []) {
     if (state.owed[left.metric] === undefined) continue;

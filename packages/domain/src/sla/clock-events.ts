@@ -5,7 +5,7 @@ import { type CalendarRef, type ClockKind, type Metric, type PolicyRef, type Ter
 interface Event<Type extends string, Data> {
   readonly type: Type;
   /** `clock` is its id: `<metric>-<n>`, n counting from 1 within the case. */
-  readonly data: Data & { readonly clock: string };
+  readonly data: Data & { readonly clock: string; readonly personal?: object };
 }
 
 /** A stretch of time; both ISO 8601 UTC. */
@@ -56,17 +56,19 @@ export type RetargetReason = 'classified' | 'merged' | 'earlier-message';
  * - `missed`: a milestone that was reached too late;
  * - `unknown-instant`: it was done, but nobody knows when.
  */
-export type CancelReason =
-  | 'resolved'
-  | 'withdrawn'
-  | 'rejected'
-  | 'referred'
-  | 'merged'
-  | 'answered'
-  | 'reopened'
-  | 'not-promised'
-  | 'missed'
-  | 'unknown-instant';
+export const CANCEL_REASONS = [
+  'resolved',
+  'withdrawn',
+  'rejected',
+  'referred',
+  'merged',
+  'answered',
+  'reopened',
+  'not-promised',
+  'missed',
+  'unknown-instant',
+] as const;
+export type CancelReason = (typeof CANCEL_REASONS)[number];
 
 export type ClockStarted = Event<'ClockStarted', { readonly metric: Metric; readonly kind: ClockKind } & ClockPromise>;
 export type ClockPaused = Event<'ClockPaused', { readonly pausedAt: string }>;
@@ -98,18 +100,24 @@ export type ClockEvent =
 
 export type ClockEventType = ClockEvent['type'];
 
-/** Every clock event type: the version written today. */
-export const clockEventTypes: Readonly<Record<ClockEventType, { readonly schemaVersion: number }>> = {
-  ClockStarted: { schemaVersion: 1 },
-  ClockPaused: { schemaVersion: 1 },
-  ClockResumed: { schemaVersion: 1 },
-  ClockExtended: { schemaVersion: 1 },
-  ClockRetargeted: { schemaVersion: 1 },
-  ClockMet: { schemaVersion: 1 },
-  ClockBreached: { schemaVersion: 1 },
-  ClockCancelled: { schemaVersion: 1 },
-  ClockThresholdReached: { schemaVersion: 1 },
-};
+export const CLOCK_EVENT_TYPES: readonly ClockEventType[] = [
+  'ClockStarted',
+  'ClockPaused',
+  'ClockResumed',
+  'ClockExtended',
+  'ClockRetargeted',
+  'ClockMet',
+  'ClockBreached',
+  'ClockCancelled',
+  'ClockThresholdReached',
+];
+
+const clockTypes: ReadonlySet<string> = new Set(CLOCK_EVENT_TYPES);
+
+/** Whether a type is one of those that tell of clocks, which the system keeps. */
+export function isClockEventType(type: string): type is ClockEventType {
+  return clockTypes.has(type);
+}
 
 /** When a clock event happened, which need not be when its cause did: a breach is dated one millisecond after the due instant. */
 export interface Dated {

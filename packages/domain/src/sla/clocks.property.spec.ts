@@ -27,7 +27,7 @@ import { clockEvents } from './clocks';
 import { breachesDue } from './due-clocks';
 import { evolveClocks } from './evolve-clocks';
 import { explainClock } from './explain';
-import { foldWithClocks } from './fold-clocks';
+import { foldWithClocks } from '../../test/sla/fold-with-clocks';
 import { type Metric } from './policy';
 
 /** Two policies, one for what is of low severity: for each metric how many hours, pausing for whom, and held for how long. */

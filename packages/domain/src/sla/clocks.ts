@@ -1,6 +1,6 @@
 import { SYSTEM_ACTOR } from '../actor';
 import { type CaseEvent, type RecordedEvent } from '../case/events';
-import { evolve } from '../case/evolve';
+import { evolveCase } from '../case/evolve-case';
 import { type Case } from '../case/state';
 import { adoptClocks } from './adopt-clocks';
 import { withClockEvent } from './apply-clock-event';
@@ -41,7 +41,7 @@ export function clockEvents(
   let state = before;
   for (const [index, caseEvent] of caseEvents.entries()) {
     const event = pending(caseEvent, index, state, context);
-    const after = evolve(before?.id ?? '', state, event);
+    const after = evolveCase(before?.id ?? '', state, event);
     if (after !== null) applyCaseEvent(writer, event, state, after, context);
     state = after;
   }

@@ -2,7 +2,7 @@ import { clock, entered, on, policy, promised, received, requested, run, target 
 import { event } from '../testing';
 import { atRiskAt, breachesDue, clocksAt, escalationsDue, nextDueInstant } from './due-clocks';
 import { withClockEvent } from './apply-clock-event';
-import { foldWithClocks } from './fold-clocks';
+import { foldWithClocks } from '../../test/sla/fold-with-clocks';
 
 const at = (day: number, time = '09:00:00.000') => `2026-03-${String(day).padStart(2, '0')}T${time}Z`;
 const ms = (instant: string) => Date.parse(instant);

@@ -1,6 +1,6 @@
 import { acknowledged, on, policy, promised, received, requested, run, target } from '../../test/sla/clock-runs';
 import { caseIn, event, recorded } from '../testing';
-import { clockEventTypes, type RecordedClockEvent } from './clock-events';
+import { CLOCK_EVENT_TYPES, type RecordedClockEvent } from './clock-events';
 import { NO_CLOCKS } from './clock-state';
 import { evolveClocks } from './evolve-clocks';
 
@@ -32,7 +32,7 @@ describe('evolveClocks', () => {
     );
   });
 
-  it.each(Object.keys(clockEventTypes).filter((type) => type !== 'ClockStarted'))(
+  it.each(CLOCK_EVENT_TYPES.filter((type) => type !== 'ClockStarted'))(
     'ignores what happens to a clock that it does not know: %s',
     (type) => {
       expect(evolved(type, { clock: 'acknowledgement-7' }).clocks).toEqual(standing.clocks.clocks);

@@ -1,9 +1,8 @@
 import { type RecordedEvent } from '../case/events';
 import { type Case } from '../case/state';
 import { withClockEvent } from './apply-clock-event';
-import { type Dated, type RecordedClockEvent } from './clock-events';
+import { type Dated, isClockEventType, type RecordedClockEvent } from './clock-events';
 import { type Clock, type Clocks, type ClockWait, isLive } from './clock-state';
-import { type LeftWithPromises } from './merge-clocks';
 import { type OwedChange, owedChanges } from './owed';
 import { laterOf } from './sure-order';
 
@@ -23,7 +22,7 @@ export function evolveClocks(
 }
 
 function isClockEvent(event: RecordedEvent | RecordedClockEvent): event is RecordedClockEvent {
-  return 'clock' in event.data && event.type.startsWith('Clock');
+  return isClockEventType(event.type);
 }
 
 /** What an event of the case changes in what is owed and waited for; what comes of it for the clocks is told by events of theirs. */
@@ -43,7 +42,7 @@ export function undatedAfter(undated: readonly string[], event: RecordedEvent): 
     return event.occurredAtPrecision === 'unknown' ? [...undated, event.id] : undated;
   }
   if (event.type !== 'MergeCompleted') return undated;
-  const { promises }: LeftWithPromises = event.data;
+  const { promises } = event.data;
   return [...undated, ...(promises?.undated ?? [])];
 }
 

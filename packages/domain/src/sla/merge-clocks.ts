@@ -1,4 +1,3 @@
-import { type LeftToTarget } from '../case/events';
 import { type ClockPromise } from './clock-events';
 import { isLive } from './clock-state';
 import { type Clock, type Clocks, pausesOf } from './clock-state';
@@ -18,9 +17,6 @@ export interface PromisesLeft {
   /** Ids of the messages left whose instant is not known. */
   readonly undated: readonly string[];
 }
-
-/** The data of `ComplaintMerged` and `MergeCompleted`; those recorded before there were clocks leave no promises. */
-export type LeftWithPromises = LeftToTarget & { readonly promises?: PromisesLeft };
 
 /**
  * What a case leaves to its target when it is merged: its promises that are neither kept nor broken, as they stand. What is

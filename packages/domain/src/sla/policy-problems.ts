@@ -10,6 +10,8 @@ export const policyProblems = {
   'level-out-of-range': 'A case starts at level 1, so it is escalated to a whole level from 2.',
   'no-values': 'A condition names at least one value.',
   'duplicate-value': 'This value is named already.',
+  'wrong-name': 'A name is 1 to 64 of a to z, 0 to 9 and -, and starts with a letter or digit.',
+  'other-name': 'This is published under another name: leave the name away, or write that one.',
   'holding-not-longer': 'A holding response extends the promise: give it more time than the promise itself.',
 } as const satisfies Record<string, string>;
 

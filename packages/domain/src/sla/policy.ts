@@ -89,9 +89,24 @@ export interface PolicyVersion {
   readonly policy: Policy;
 }
 
-/** What stays with a case for life: the versions that were current when it was recorded. */
+/** What stays on record with a case for life: the versions that were current when it was recorded. */
+export interface PromisedVersions {
+  /** Name to version of each policy, whether or not it matched then: the case may be classified anew. */
+  readonly policies: Readonly<Record<string, number>>;
+  /** Name to version of each calendar. */
+  readonly calendars: Readonly<Record<string, number>>;
+}
+
+/** The same with what the policies say. */
 export interface Promised {
   readonly policies: readonly PolicyVersion[];
   /** Name to version of each calendar. */
   readonly calendars: Readonly<Record<string, number>>;
+}
+
+/** What of it stands on record; null for no policy at all. */
+export function versionsOf(promised: Promised | null): PromisedVersions | null {
+  if (promised === null || promised.policies.length === 0) return null;
+  const policies = promised.policies.map(({ policy, version }) => [policy.name, version] as const);
+  return { policies: Object.fromEntries(policies), calendars: promised.calendars };
 }

@@ -32,6 +32,8 @@ const least: { readonly [Type in Command['type']]: Omit<CommandOf<Type>, 'type'>
   RestrictAccess: { to: [SECOND_HANDLER.id], reason: 'It is about a colleague.' },
   UnrestrictAccess: {},
   NoteSourceRow: {},
+  RecordBreach: {},
+  EscalateOnRisk: {},
   AcceptMerge: { mergeId: COMMAND_ID, source: OTHER_CASE_ID },
   CompleteMerge: { mergeId: COMMAND_ID, source: OTHER_CASE_ID },
   AbortMerge: { mergeId: COMMAND_ID, source: OTHER_CASE_ID, because: 'case-ended' },

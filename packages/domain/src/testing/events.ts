@@ -1,10 +1,30 @@
 import { type CaseEvent, type CaseEventType, type LeftToTarget } from '../case/events';
-import { COMMAND_ID, COMPLAINANT, eventId, HANDLER, OTHER_CASE_ID, RECEIVED_AT, SECOND_HANDLER } from './fixtures';
+import { type ClockPromise } from '../sla/clock-events';
+import {
+  after,
+  COMMAND_ID,
+  COMPLAINANT,
+  eventId,
+  HOUR_MS,
+  HANDLER,
+  OTHER_CASE_ID,
+  RECEIVED_AT,
+  SECOND_HANDLER,
+} from './fixtures';
 
 export type EventOf<Type extends CaseEventType> = Extract<CaseEvent, { readonly type: Type }>;
 type DataOf<Type extends CaseEventType> = EventOf<Type>['data'];
 type Fields<Type extends CaseEventType> = Omit<DataOf<Type>, 'personal'>;
 type PersonalFields<Type extends CaseEventType> = NonNullable<DataOf<Type>['personal']>;
+
+const promise: ClockPromise = {
+  policy: { name: 'desk', version: 1 },
+  calendar: { name: 'always', version: 1 },
+  terms: { duration: { n: 24, unit: 'hours', counting: 'elapsed' }, pauses: [] },
+  startedAt: RECEIVED_AT,
+  dueAt: after(RECEIVED_AT, 24 * HOUR_MS),
+};
+const clock = 'acknowledgement-1';
 
 const leftToTarget: LeftToTarget = { receivedAt: RECEIVED_AT, receivedAtPrecision: 'instant', openMessages: [] };
 
@@ -44,6 +64,15 @@ const least: { readonly [Type in CaseEventType]: DataOf<Type> } = {
   AccessRestricted: { to: [SECOND_HANDLER.id], personal: { reason: 'It is about a colleague.' } },
   AccessUnrestricted: {},
   SourceRowNoted: {},
+  ClockStarted: { clock, metric: 'acknowledgement', kind: 'promise', ...promise },
+  ClockPaused: { clock, pausedAt: after(RECEIVED_AT, HOUR_MS) },
+  ClockResumed: { clock, resumedAt: after(RECEIVED_AT, 2 * HOUR_MS), dueAt: after(RECEIVED_AT, 25 * HOUR_MS) },
+  ClockExtended: { clock, dueAt: after(RECEIVED_AT, 48 * HOUR_MS) },
+  ClockRetargeted: { clock, because: 'classified', ...promise },
+  ClockMet: { clock },
+  ClockBreached: { clock, dueAt: promise.dueAt },
+  ClockCancelled: { clock, reason: 'withdrawn' },
+  ClockThresholdReached: { clock, at: 0.5, level: 2, escalated: true },
 };
 
 /** An event that says the least it can, and what is given. */

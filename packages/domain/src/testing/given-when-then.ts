@@ -1,12 +1,12 @@
 import { type Command } from '../case/commands';
 import { type DecisionContext } from '../case/context';
-import { decide } from '../case/decide';
+import { decideCase } from '../case/decide-case';
 import { type CaseEvent } from '../case/events';
 import { foldCase } from '../case/evolve';
 import { InvalidCommand, type RuleCode, RuleViolation } from '../case/rules';
 import { context as contextOf } from './context';
 import { history, type HistoryEntry } from './history';
-import { sameJson, shown } from './same-json';
+import { sameJson, shown } from '../same-json';
 
 /** What became of a command. Each of these throws a plain Error when it was otherwise. */
 export interface Expectation {
@@ -21,7 +21,10 @@ export interface Expectation {
 }
 
 export interface Given {
-  /** @param context what is given of it; the rest is that of `context()` */
+  /**
+   * By the rules of the case; what comes of it for the clocks is asked of `decide`.
+   * @param context what is given of it; the rest is that of `context()`
+   */
   when(command: Command, context?: Partial<DecisionContext>): Expectation;
 }
 
@@ -30,7 +33,7 @@ export function given(events: readonly HistoryEntry[]): Given {
   return {
     when: (command, context = {}) => {
       const settled = contextOf(context);
-      return expectation(() => decide(command, foldCase(settled.caseId, history(...events)), settled).events);
+      return expectation(() => decideCase(command, foldCase(settled.caseId, history(...events)), settled).events);
     },
   };
 }

@@ -39,6 +39,7 @@ export {
   warnedCase,
   withdrawnCase,
 } from './cases';
+export { catalogAfter, deskPolicy } from './catalog';
 export { command } from './commands';
 export { context } from './context';
 export { event } from './events';
@@ -59,7 +60,7 @@ export {
 } from './fixtures';
 export { given } from './given-when-then';
 export { caseOf, history, recorded } from './history';
-export { sameJson } from './same-json';
+export { sameJson } from '../same-json';
 
 export type { NamedState } from './cases';
 export type { CommandOf } from './commands';

@@ -1,13 +1,12 @@
 import { type Calendar } from '../../src/calendar/calendar';
 import { type PreparedCalendar, prepareCalendar } from '../../src/calendar/prepare-calendar';
-import { type CaseEvent, type RecordedEvent } from '../../src/case/events';
+import { type CaseEvent, type LeftToTarget, type RecordedEvent } from '../../src/case/events';
 import { type Precision } from '../../src/case/vocabulary';
 import { type ClockContext } from '../../src/sla/clock-context';
 import { type DatedClockEvent, type RecordedClockEvent } from '../../src/sla/clock-events';
 import { type Clock, type Clocks } from '../../src/sla/clock-state';
 import { clockEvents } from '../../src/sla/clocks';
-import { type CaseWithClocks, foldWithClocks } from '../../src/sla/fold-clocks';
-import { type LeftWithPromises } from '../../src/sla/merge-clocks';
+import { type CaseWithClocks, foldWithClocks } from './fold-with-clocks';
 import { type CalendarRef, type Metric, type Policy, type PolicyVersion, type Promised } from '../../src/sla/policy';
 import { type Target } from '../../src/sla/policy';
 import { CASE_ID, event, recorded } from '../../src/testing';
@@ -151,6 +150,6 @@ export const requested = (requestId: string, from: 'complainant' | 'third-party'
 export const came = (requestId: string) => event('InformationReceived', { requestId });
 
 /** What another case leaves, as `MergeCompleted` tells it. */
-export function mergedFrom(left: Partial<LeftWithPromises>): CaseEvent {
+export function mergedFrom(left: Partial<LeftToTarget>): CaseEvent {
   return event('MergeCompleted', left);
 }

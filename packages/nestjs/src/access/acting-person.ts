@@ -23,6 +23,13 @@ export function actingPerson(key: ApiKey, header: string | undefined): Actor {
     );
   }
   const named = parseRedressActor(header);
+  // On record, a person of this name could not be told from the key itself, which sees whatever it recorded.
+  if (named.id === key.name) {
+    throw new Problem(
+      'actor-not-allowed',
+      'A key speaks for nobody who bears its own name: leave Redress-Actor out to act as the key.',
+    );
+  }
   const ceiling = CEILINGS[key.role] ?? [];
   if (!ceiling.includes(named.role)) {
     throw new Problem('actor-not-allowed', `A key of role ${key.role} speaks for people as ${ceiling.join(' or ')}.`);

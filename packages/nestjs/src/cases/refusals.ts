@@ -22,7 +22,7 @@ export class Refusals {
     const { state } = caseId === undefined ? { state: null } : await this.cases.repository.load(caseId);
     if (state === null) return new Problem(error.code, error.message, { possibleCommands: withoutCase(actor) });
     const now = isoInstant((this.options.clock ?? systemClock).now());
-    const { possible } = commandOverview(state, contextAt(state, now, actor));
+    const { possible } = commandOverview(state, contextAt(state, now, await this.cases.promisesOf(state), actor));
     const merged = state.mergedInto === null ? [] : [state.mergedInto];
     // What a rule says of the case may name the one it was merged into.
     const isHidden = (await this.visibleCases.hidden(merged, actor)).size > 0;

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, type CaseEventType, REDACTED } from '@redress/domain';
+import { type Actor, type CaseEventType } from '@redress/domain';
 import { type EventEnvelope } from '@redress/event-store';
 import { VisibleCases } from './visible-cases';
 
@@ -13,7 +13,13 @@ const OTHER_CASE: Partial<Record<CaseEventType, 'case' | 'source' | 'into'>> = {
   ComplaintMerged: 'into',
 };
 
-/** Events as somebody may see them: the id of another case that is hidden from that person reads `{redacted: true}`. */
+/** In place of a case's id. It is not `{redacted: true}`: no redaction on record withholds it, and others are shown it. */
+const HIDDEN = { hidden: true } as const;
+
+/**
+ * Events as somebody may see them: the id of another case that is hidden from that person reads `{hidden: true}`. All else
+ * stays, the hash included, which stands for what is stored; who sees every case sees every event as it is.
+ */
 @Injectable()
 export class VisibleEvents {
   constructor(private readonly visibleCases: VisibleCases) {}
@@ -33,5 +39,5 @@ function otherCase(event: EventEnvelope): string | undefined {
 function withoutHidden(event: EventEnvelope, hidden: ReadonlySet<string>): EventEnvelope {
   const field = OTHER_CASE[event.type as CaseEventType];
   if (field === undefined || !hidden.has(otherCase(event) ?? '')) return event;
-  return { ...event, data: { ...(event.data as object), [field]: REDACTED } };
+  return { ...event, data: { ...(event.data as object), [field]: HIDDEN } };
 }

@@ -1,4 +1,4 @@
-import { type RuleCode, rules } from '@redress/domain';
+import { type CatalogRuleCode, catalogRules, type RuleCode, rules } from '@redress/domain';
 
 /** What a problem code means: its HTTP status and a sentence that says what to do. */
 export interface ProblemKind {
@@ -8,6 +8,10 @@ export interface ProblemKind {
 
 const ownCodes = {
   'not-json': { status: 400, sentence: 'The body is not JSON in UTF-8: send a JSON object.' },
+  'repeated-member': {
+    status: 400,
+    sentence: 'An object of the body has a member twice, of which readers take one or the other: send each once.',
+  },
   unauthorized: {
     status: 401,
     sentence: 'No API key, or none that is known: send `Authorization: Bearer <secret>`.',
@@ -15,7 +19,8 @@ const ownCodes = {
   forbidden: { status: 403, sentence: 'The role may not do this: ask somebody whose role may.' },
   'actor-not-allowed': {
     status: 403,
-    sentence: 'The key may not speak for that actor: leave `Redress-Actor` out or name a role within its own.',
+    sentence:
+      "The key may not speak for that actor: leave `Redress-Actor` out, or name a person by another name than the key's and a role within its own.",
   },
   'not-found': { status: 404, sentence: 'There is no such thing, or none that you may know of.' },
   'not-yet-recorded': {
@@ -25,7 +30,8 @@ const ownCodes = {
   'no-such-route': { status: 404, sentence: 'There is no such route with this method: see the OpenAPI document.' },
   'revision-mismatch': {
     status: 412,
-    sentence: 'The case is at another revision than `If-Match` names: read it again and decide anew.',
+    sentence:
+      'It is at another revision than `If-Match` names, or there is one already: read it again and decide anew.',
   },
   'body-too-large': { status: 413, sentence: 'The body is over 512 KiB: keep large content elsewhere.' },
   'unsupported-media-type': {
@@ -46,7 +52,7 @@ const ownCodes = {
   },
   'if-match-required': {
     status: 428,
-    sentence: 'This command needs `If-Match` with the revision you decided on: read the case and send its `ETag`.',
+    sentence: 'This needs `If-Match` with the revision you decided on: read what is there and send its `ETag`.',
   },
   'rate-limited': { status: 429, sentence: 'Too many requests with this key: wait as long as `Retry-After` says.' },
   'internal-error': {
@@ -60,7 +66,7 @@ const ownCodes = {
   },
   'too-much-contention': {
     status: 503,
-    sentence: 'Others changed the case again and again; nothing was recorded: repeat the command.',
+    sentence: 'Others changed it again and again; nothing was recorded: repeat the command.',
   },
   'read-model-behind': {
     status: 503,
@@ -72,7 +78,7 @@ const ownCodes = {
   },
 } as const satisfies Record<string, ProblemKind>;
 
-export type ProblemCode = keyof typeof ownCodes | RuleCode;
+export type ProblemCode = keyof typeof ownCodes | RuleCode | CatalogRuleCode;
 
 /** The status of every refusal by a rule. */
 export const RULE_STATUS = 409;
@@ -81,6 +87,6 @@ export const RULE_STATUS = 409;
 export const problemCodes: Readonly<Record<ProblemCode, ProblemKind>> = {
   ...ownCodes,
   ...(Object.fromEntries(
-    Object.entries(rules).map(([code, sentence]) => [code, { status: RULE_STATUS, sentence }]),
-  ) as Record<RuleCode, ProblemKind>),
+    Object.entries({ ...rules, ...catalogRules }).map(([code, sentence]) => [code, { status: RULE_STATUS, sentence }]),
+  ) as Record<RuleCode | CatalogRuleCode, ProblemKind>),
 };

@@ -1,4 +1,4 @@
-import { type CaseView, caseView, contextAt } from '@redress/application';
+import { type CaseView, caseView, contextAt, type Promises } from '@redress/application';
 import {
   type Actor,
   type CallerCommand,
@@ -6,8 +6,14 @@ import {
   type CommandOverview,
   commandOverview,
   decide,
+  DEFAULT_CALENDAR_NAME,
+  defaultCalendar,
+  defaultPolicy,
   evolve,
+  isClockEventType,
+  prepareCalendar,
   type RecordedEvent,
+  SYSTEM_ACTOR,
 } from '@redress/domain';
 import { EXAMPLE_CASE_ID, EXAMPLE_OTHER_CASE_ID, EXAMPLE_RECEIPT_EVENT_ID, EXAMPLE_REQUEST_ID } from './example-ids';
 
@@ -60,18 +66,25 @@ export const exampleStories = {
 
 export type ExampleCase = keyof typeof exampleStories;
 
+/** The default policy, in its first version. */
+const calendar = prepareCalendar(defaultCalendar());
+const promises: Promises = {
+  promised: { policies: [{ version: 1, policy: defaultPolicy }], calendars: { [DEFAULT_CALENDAR_NAME]: 1 } },
+  calendar: () => calendar,
+};
+
 const ACTOR: Actor = { id: 'sam', kind: 'person', role: 'supervisor', name: 'Sam Berg', via: 'crm' };
 
 /** The case of an example, after one more command if one is given. */
 export function exampleCase(before: ExampleCase, command?: CallerCommand): CaseView {
   const { state, events } = exampleHistory(before, command);
-  return caseView(state, events.at(-1)?.recordedAt ?? hour(0));
+  return caseView(state, events.at(-1)?.recordedAt ?? hour(0), promises);
 }
 
 /** What a supervisor can do with the case of an example. */
 export function exampleOverview(before: ExampleCase): CommandOverview {
   const { state } = exampleHistory(before);
-  return commandOverview(state, contextAt(state, state.updatedAt, ACTOR));
+  return commandOverview(state, contextAt(state, state.updatedAt, promises, ACTOR));
 }
 
 /** The events of an example, and the case they are folded to. */
@@ -89,15 +102,14 @@ function told(id: string, commands: readonly CallerCommand[], other: Case | null
   commands.forEach((command, hours) => {
     const now = hour(hours);
     const at = { occurredAt: now, occurredAtPrecision: 'instant' } as const;
-    const context = { caseId: id, commandId: EXAMPLE_REQUEST_ID, actor: ACTOR, now, ...at, timeZone: 'UTC', other };
-    for (const decided of decide(command, state, context).events) {
+    const given = { caseId: id, commandId: EXAMPLE_REQUEST_ID, actor: ACTOR, now, ...at, timeZone: 'UTC', other };
+    for (const decided of decide(command, state, { ...given, ...promises })) {
       const event = {
         ...decided,
-        ...at,
         id: eventId(events.length),
         revision: events.length,
         recordedAt: now,
-        actor: ACTOR,
+        actor: isClockEventType(decided.type) ? SYSTEM_ACTOR : ACTOR,
       };
       events.push(event);
       state = evolve(id, state, event);

@@ -7,7 +7,7 @@ export const requestHeaders = {
     name: 'Redress-Actor',
     in: 'header',
     description:
-      'For whom a key of role `integration` or `integration+supervisor` speaks: `<id>; name="..."; role=agent|supervisor`, a name outside ASCII as `name*=UTF-8\'\'...` (RFC 8187). The role is `agent` unless it says otherwise, and never above that of the key. Without the header the key acts as itself.',
+      'For whom a key of role `integration` or `integration+supervisor` speaks: `<id>; name="..."; role=agent|supervisor`, a name outside ASCII as `name*=UTF-8\'\'...` (RFC 8187). The role is `agent` unless it says otherwise, and never above that of the key. Without the header the key acts as itself, and only then sees every confidential case that it recorded: people are judged by their own ids. A person may not bear the name of the key.',
     schema: { type: 'string' },
     example: 'ana; name="Ana Lind"; role=agent',
   },
@@ -15,7 +15,7 @@ export const requestHeaders = {
     name: 'Idempotency-Key',
     in: 'header',
     description:
-      '1 to 255 printable ASCII characters, unquoted. A retry with the same key and the same request gets the first answer, for ever; the key is yours alone.',
+      '1 to 255 printable ASCII characters, unquoted. A retry with the same key and the same request gets the first answer, for ever; the key is yours alone. Where an API key speaks for several people, another person than the first gets that answer only when the case may be seen by them.',
     schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[ -~]+$' },
     example: 'the-lift-1',
   },
@@ -34,6 +34,13 @@ export const requestHeaders = {
     schema: { type: 'string', pattern: '^"(0|[1-9][0-9]*)"$' },
     example: '"3"',
   },
+  IfNoneMatch: {
+    name: 'If-None-Match',
+    in: 'header',
+    description: '`*` for what is not there yet: if it is, it stays as it is. This, or `If-Match`, is required.',
+    schema: { type: 'string', const: '*' },
+    example: '*',
+  },
   RedressMinPosition: {
     name: 'Redress-Min-Position',
     in: 'header',
@@ -46,7 +53,7 @@ export const requestHeaders = {
 /** Headers of answers, by their names. */
 export const answerHeaders: Readonly<Record<AnswerHeader | 'Retry-After' | 'WWW-Authenticate', object>> = {
   ETag: {
-    description: 'The revision of the case, for `If-Match`.',
+    description: 'The revision of the case, the policy or the calendar, for `If-Match`.',
     required: true,
     schema: { type: 'string', pattern: '^"(0|[1-9][0-9]*)"$' },
     example: '"1"',
@@ -64,7 +71,8 @@ export const answerHeaders: Readonly<Record<AnswerHeader | 'Retry-After' | 'WWW-
     example: EXAMPLE_POSITION,
   },
   'Redress-Parked': {
-    description: 'So many cases may be missing, because one of their events could not be applied; left out for none.',
+    description:
+      'So many cases may be missing, because one of their events could not be applied; left out for none. Cases that you may not know of are not counted; who does not see every case is told of the first 100 at most.',
     schema: { type: 'string', pattern: '^[1-9][0-9]*$' },
     example: '1',
   },

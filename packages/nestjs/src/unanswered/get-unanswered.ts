@@ -6,6 +6,7 @@ import { type CasePage } from '@redress/read-models';
 import { type CaseFilterParameters } from '../cases/case-list/case-filter.parameters';
 import { caseQuery } from '../cases/case-list/case-query';
 import { type ReadModels } from '../read-models/read-models';
+import { VisibleParked } from '../read-models/visible-parked';
 import { READ_MODELS } from '../redress.tokens';
 
 /** Cases with open messages, the oldest first. */
@@ -21,10 +22,14 @@ export class GetUnanswered extends Query<CasePage> {
 
 @QueryHandler(GetUnanswered)
 export class GetUnansweredHandler implements IQueryHandler<GetUnanswered> {
-  constructor(@Inject(READ_MODELS) private readonly readModels: ReadModels) {}
+  constructor(
+    @Inject(READ_MODELS) private readonly readModels: ReadModels,
+    private readonly visibleParked: VisibleParked,
+  ) {}
 
   async execute({ parameters, viewer, minPosition }: GetUnanswered): Promise<CasePage> {
     await this.readModels.reached({ moment: parameters, minPosition });
-    return this.readModels.unanswered.query(caseQuery(parameters, viewer));
+    const page = this.readModels.unanswered.query(caseQuery(parameters, viewer));
+    return this.visibleParked.in(page, viewer);
   }
 }

@@ -1,5 +1,11 @@
+import { fieldProblems, policyProblems, type PolicyProblemCode } from '@redress/domain';
+
+const { 'missing-field': _required, ...ofPublications } = { ...fieldProblems, ...policyProblems };
+
 /** What can be wrong with one value of a request, as `errors[].code` says it, and in words. */
 export const flawCodes = {
+  // Of policies and calendars; where a code is of every request too, the sentence below is the one for it.
+  ...ofPublications,
   required: 'The value is missing.',
   'unknown-field': 'There is no such field: leave it out.',
   'unknown-parameter': 'There is no such query parameter: leave it out.',
@@ -10,6 +16,7 @@ export const flawCodes = {
   nul: 'The text holds a NUL character, which cannot be kept.',
   'lone-surrogate': 'The text holds half of a surrogate pair, which UTF-8 cannot carry.',
   'too-deep': 'The body is nested deeper than 32 levels.',
+  'too-many': 'The body holds more than 2,000 values: no request needs so many.',
   'not-one-of': 'The value is none of those documented.',
   'out-of-range': 'The number lies outside the documented range.',
   'bad-format': 'The text does not have the documented form.',
@@ -18,10 +25,16 @@ export const flawCodes = {
   'in-future': 'The instant lies in the future.',
   'not-here': 'The field does not belong beside the others given.',
   'no-such-thing': 'The value names something that is not there.',
+  'same-case': 'The value names the case itself: name another one.',
   'bad-cursor': 'The cursor does not come from this list, asked with the same filters.',
 } as const satisfies Record<string, string>;
 
 export type FlawCode = keyof typeof flawCodes;
+
+/** What is missing is missing alike, wherever it is. */
+export function flawCodeOf(code: PolicyProblemCode): FlawCode {
+  return code === 'missing-field' ? 'required' : code;
+}
 
 /** One thing wrong with a value; `at` is a JSON pointer from that value on, `''` for the value itself. */
 export interface Flaw {
@@ -38,7 +51,7 @@ export function flaw(code: FlawCode, message: string = flawCodes[code], at = '')
 export interface FieldError {
   /** RFC 6901, into the body. */
   readonly pointer?: string;
-  /** The name of a query parameter. */
+  /** The name of a query or path parameter. */
   readonly parameter?: string;
   /** The name of a request header. */
   readonly header?: string;

@@ -6,6 +6,7 @@ import { type HandlerWorkload } from '@redress/read-models';
 import { type PageOutcome } from '../http/page';
 import { type MomentQuery } from '../cases/parts/moment.query';
 import { type ReadModels } from '../read-models/read-models';
+import { VisibleParked } from '../read-models/visible-parked';
 import { READ_MODELS } from '../redress.tokens';
 
 /** What each handler has to do. */
@@ -21,10 +22,14 @@ export class GetWorkload extends Query<PageOutcome<HandlerWorkload>> {
 
 @QueryHandler(GetWorkload)
 export class GetWorkloadHandler implements IQueryHandler<GetWorkload> {
-  constructor(@Inject(READ_MODELS) private readonly readModels: ReadModels) {}
+  constructor(
+    @Inject(READ_MODELS) private readonly readModels: ReadModels,
+    private readonly visibleParked: VisibleParked,
+  ) {}
 
   async execute({ parameters, viewer, minPosition }: GetWorkload): Promise<PageOutcome<HandlerWorkload>> {
     await this.readModels.reached({ moment: parameters, minPosition });
-    return { ...this.readModels.workload.query({ ...parameters, viewer }), next: null };
+    const report = this.readModels.workload.query({ ...parameters, viewer });
+    return { ...(await this.visibleParked.in(report, viewer)), next: null };
   }
 }

@@ -1,10 +1,18 @@
+import { randomUUID } from 'node:crypto';
 import { type IncomingMessage, request as httpRequest } from 'node:http';
 import { text as textOf } from 'node:stream/consumers';
 import { type INestApplication } from '@nestjs/common';
 import { type OpenAPIObject } from '@nestjs/swagger';
 import { Test } from '@nestjs/testing';
-import { type CaseModule } from '@redress/application';
+import { type CaseModule, caseModule } from '@redress/application';
 import { ManualClock } from '@redress/application/testing';
+import {
+  type CatalogCommand,
+  DEFAULT_CALENDAR_NAME,
+  defaultCalendar,
+  defaultPolicy,
+  SYSTEM_ACTOR,
+} from '@redress/domain';
 import { type EventStore, InMemoryEventStore } from '@redress/event-store';
 import request, { type Test as SuperTest } from 'supertest';
 import {
@@ -52,9 +60,14 @@ export class RedressApp {
     private readonly url: string,
   ) {}
 
-  static async start(options: Partial<RedressOptions> = {}): Promise<RedressApp> {
+  /**
+   * @param promises `default`: by the default policy, as at a first start; else nothing is promised, so that the events
+   * and revisions of a test are those of what it does
+   */
+  static async start(options: Partial<RedressOptions> = {}, promises?: 'default'): Promise<RedressApp> {
     const store = options.store ?? new InMemoryEventStore();
     const clock = (options.clock as ManualClock | undefined) ?? new ManualClock(NOW);
+    if (promises === undefined) await promiseNothing(store, clock);
     const testing = Test.createTestingModule({
       imports: [
         RedressModule.forRoot({
@@ -136,6 +149,17 @@ export class RedressApp {
   async stop(): Promise<void> {
     await this.nest.close();
   }
+}
+
+/** Publishes a policy that matches no case, so that there is no first start to publish a default at. */
+async function promiseNothing(store: EventStore, clock: ManualClock): Promise<void> {
+  const { publishing } = caseModule({ store, clock });
+  const publish = async (command: CatalogCommand): Promise<void> => {
+    await publishing.handle({ command, actor: SYSTEM_ACTOR, commandId: randomUUID() });
+  };
+  await publish({ type: 'PublishCalendar', name: DEFAULT_CALENDAR_NAME, calendar: defaultCalendar() });
+  const policy = { ...defaultPolicy, when: { channel: 'no such channel' } };
+  await publish({ type: 'PublishPolicy', name: policy.name, policy });
 }
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };

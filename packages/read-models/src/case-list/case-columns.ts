@@ -39,8 +39,8 @@ export const CASE_COLUMNS = [
 /** What decides who may see a case: judged now, so the past has none of these. */
 export interface AccessColumns {
   readonly confidential: number;
-  /** JSON array of ids. */
-  readonly restricted_to: string;
+  /** JSON array of ids; null as long as access was not restricted by a command. */
+  readonly restricted_to: string | null;
   readonly recorded_by: string;
   /** The key that recorded it. */
   readonly recorded_key: string;
@@ -68,7 +68,7 @@ export function caseColumns(state: Case): CaseColumns {
 export function accessColumns({ confidential, restrictedTo, recordedBy }: Case): AccessColumns {
   return {
     confidential: confidential ? 1 : 0,
-    restricted_to: JSON.stringify(restrictedTo),
+    restricted_to: restrictedTo === null ? null : JSON.stringify(restrictedTo),
     recorded_by: recordedBy.id,
     recorded_key: recordedBy.via ?? recordedBy.id,
   };

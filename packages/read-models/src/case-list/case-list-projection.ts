@@ -15,7 +15,7 @@ import { createTables } from './tables';
 
 export const CASE_LIST = 'case-list';
 /** Raise it whenever tables, columns, facets or searched texts change. */
-export const CASE_LIST_VERSION = 1;
+export const CASE_LIST_VERSION = 2;
 
 /** Every case, every state it ever had, and every text: what lists, counts and searches are answered from. */
 export const caseListProjection: Projection = {

@@ -50,6 +50,8 @@ export interface ReadAt {
   readonly position: Position;
   /** So many cases are missing, because one of their events could not be applied. */
   readonly parked: number;
+  /** Ids of up to 100 of these cases, those the viewer may not know of included. */
+  readonly parkedCases: readonly string[];
 }
 
 export interface CasePage extends ReadAt {

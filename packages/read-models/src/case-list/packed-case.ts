@@ -45,7 +45,7 @@ const USUAL = {
   labels: [],
   externalRefs: [],
   confidential: false,
-  restrictedTo: [],
+  restrictedTo: null,
   ending: null,
   everAcknowledged: false,
   handler: null,

@@ -61,10 +61,14 @@ describe('what is taken out of the tables', () => {
     const workload = new Workload(log.database);
     const asOf = '2026-03-02T10:30:00.000Z';
     for (const query of [{ viewer: supervisor }, { viewer: supervisor, asOf }]) {
-      expect(list.query(query)).toMatchObject({ data: [{ id: TWO }], position, parked: 1 });
+      expect(list.query(query)).toMatchObject({ data: [{ id: TWO }], position, parked: 1, parkedCases: [ONE] });
       expect(list.query({ ...query, q: 'xylophone' })).toMatchObject({ data: [] });
-      expect(unanswered.query(query)).toMatchObject({ data: [], parked: 1 });
-      expect(workload.query(query)).toMatchObject({ data: [{ handler: null, open: 1 }], parked: 1 });
+      expect(unanswered.query(query)).toMatchObject({ data: [], parked: 1, parkedCases: [ONE] });
+      expect(workload.query(query)).toMatchObject({
+        data: [{ handler: null, open: 1 }],
+        parked: 1,
+        parkedCases: [ONE],
+      });
     }
     expect(onDisk().includes('xylophone')).toBe(false);
   });

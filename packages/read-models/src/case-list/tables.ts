@@ -30,7 +30,7 @@ export function createTables(tables: ReadModelTables): void {
       version INTEGER NOT NULL,
       ${CASE_COLUMNS},
       confidential INTEGER NOT NULL,
-      restricted_to TEXT NOT NULL,
+      restricted_to TEXT,
       recorded_by TEXT NOT NULL,
       recorded_key TEXT NOT NULL
     );

@@ -16,7 +16,7 @@ const state: fc.Arbitrary<Case> = fc
   .record({
     confidential: fc.boolean(),
     handler: fc.option(name.map((id) => ({ id, name: id }))),
-    restrictedTo: fc.array(name, { maxLength: 2 }),
+    restrictedTo: fc.option(fc.array(name, { maxLength: 2 })),
     recordedBy: fc.record({ id: name, via: fc.option(name) }),
   })
   .map((access) => ({ ...acknowledgedCase(), ...access }));

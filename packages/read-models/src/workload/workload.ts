@@ -2,6 +2,7 @@ import { type ReadModelDatabase, type ReadModelSnapshot } from '@redress/applica
 import { OBLIGATIONS, OPEN_STATUSES } from '@redress/domain';
 import { CASE_LIST, CASE_LIST_VERSION } from '../case-list/case-list-projection';
 import { type PastPoint, pastPoint, versionAt } from '../case-list/moment';
+import { readAt } from '../case-list/read-at';
 import { all, joinedBy, sql, type Sql } from '../case-list/sql';
 import { visibleTo } from '../case-list/visible-to';
 import { type HandlerRow, perHandler } from './per-handler';
@@ -21,8 +22,7 @@ export class Workload {
   query(query: WorkloadQuery): WorkloadReport {
     const at = pastPoint(query);
     return this.database.read(CASE_LIST, [CASE_LIST_VERSION], (snapshot) => {
-      const { position, parked } = snapshot;
-      return { data: perHandler(rows(snapshot, query, at)), position, parked };
+      return { data: perHandler(rows(snapshot, query, at)), ...readAt(snapshot) };
     });
   }
 }

@@ -106,6 +106,12 @@ export const IMPORTABLE_COMMANDS = [
 ] as const satisfies readonly CallerCommand['type'][];
 export type ImportableCommand = (typeof IMPORTABLE_COMMANDS)[number];
 
+/** A published policy; without a version the one that is current when the import runs. */
+export interface PolicyChoice {
+  readonly name: string;
+  readonly version: number | null;
+}
+
 /** How a file becomes commands, checked by {@link readMapping}. */
 export interface Mapping {
   /** Goes into ids: the same file under another name is another import. */
@@ -116,6 +122,8 @@ export interface Mapping {
   readonly at: InstantSpec;
   /** Who did what a row says; null when the source does not say. */
   readonly actor: { readonly id: Field; readonly name: Field | null } | null;
+  /** The policy that every case is promised; null: nothing is promised, and no clock runs. */
+  readonly policy: PolicyChoice | null;
   /** Ids or names of actors that are no people. */
   readonly systemActors: readonly string[];
   /** Columns that go on record with every row, as the source wrote them. */

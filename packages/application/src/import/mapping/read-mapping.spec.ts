@@ -42,6 +42,11 @@ describe('reading a mapping', () => {
     ['no set of keys', 'nonsense', /^mapping: must be a set of keys/],
     ['a missing key', { ...deskMapping, at: undefined }, /^mapping: the key "at" is missing/],
     ['an unknown key', { ...deskMapping, colums: [] }, /^colums: unknown key "colums"; known here: name, format/],
+    [
+      'a policy of no version',
+      { ...deskMapping, policy: { name: 'desk', version: 0 } },
+      /^policy.version: must be the number/,
+    ],
     ['another format', { ...deskMapping, format: 'xml' }, /^format: is "xml"; give one of csv, jsonl/],
     ['a delimiter of JSON lines', { ...deskMapping, format: 'jsonl', delimiter: ';' }, /^delimiter: belongs to csv/],
     ['a long delimiter', { ...deskMapping, delimiter: ';;' }, /^delimiter: must be a single character/],

@@ -8,7 +8,7 @@ import { readValues } from './read-values';
 
 const KEYS = {
   required: ['name', 'format', 'caseKey', 'at', 'commands'],
-  optional: ['delimiter', 'actor', 'systemActors', 'kept', 'values', 'conditions'],
+  optional: ['delimiter', 'actor', 'systemActors', 'kept', 'values', 'conditions', 'policy'],
 };
 /** It becomes part of a file name. */
 const NAME = /^[a-z0-9][a-z0-9-]{0,63}$/;
@@ -30,6 +30,7 @@ export function readMapping(input: unknown): Mapping {
     caseKey: readCaseKey(top.get('caseKey')),
     at: readInstantSpec(top.get('at')),
     actor: readActor(top.get('actor'), values),
+    policy: readPolicy(top.get('policy')),
     systemActors: texts(top.get('systemActors')),
     kept: columns(top.get('kept')),
     values,
@@ -79,6 +80,16 @@ function readActor(place: Place, values: Mapping['values']): Mapping['actor'] {
     id: readField(place.get('id'), { kind: 'string' }, values),
     name: name.isAbsent ? null : readField(name, { kind: 'string' }, values),
   };
+}
+
+function readPolicy(place: Place): Mapping['policy'] {
+  if (place.isAbsent) return null;
+  if (!place.isObject) return { name: place.text(), version: null };
+  place.keys({ required: ['name', 'version'] });
+  const version = place.get('version');
+  const isVersion = Number.isSafeInteger(version.value) && (version.value as number) > 0;
+  if (!isVersion) version.report('must be the number of a published version, from 1');
+  return { name: place.get('name').text(), version: isVersion ? (version.value as number) : 1 };
 }
 
 /** In the order they stand in: each may name those before it. */

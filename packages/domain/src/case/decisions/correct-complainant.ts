@@ -1,5 +1,5 @@
 import { type CorrectComplainant } from '../commands';
-import { corrected } from '../evolve';
+import { corrected } from '../evolve-case';
 import { InvalidCommand } from '../rules';
 import { type Case } from '../state';
 import { type Decision } from './decision';

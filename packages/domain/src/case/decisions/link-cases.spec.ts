@@ -10,7 +10,7 @@ import {
   OTHER_CASE_ID,
   type HistoryEntry,
 } from '../../testing';
-import { decide } from '../decide';
+import { decideCase } from '../decide-case';
 import { type Case, type Link } from '../state';
 import { type LinkRelation } from '../vocabulary';
 
@@ -56,20 +56,26 @@ describe('LinkCases', () => {
 describe('UnlinkCases', () => {
   it('ends the link', () => {
     given(histories.linked)
-      .when(command('UnlinkCases'))
+      .when(command('UnlinkCases'), { other })
       .then([event('CasesUnlinked')]);
   });
 
   it('ends every link that the two cases have', () => {
     given([...histories.linked, event('CasesLinked', { linkId: NEW_ID, relation: 'duplicate' })])
-      .when(command('UnlinkCases'))
+      .when(command('UnlinkCases'), { other })
       .then([event('CasesUnlinked'), event('CasesUnlinked', { linkId: NEW_ID })]);
   });
 
   it('does nothing when there is no link', () => {
-    given(histories.acknowledged).when(command('UnlinkCases')).thenNothing();
+    given(histories.acknowledged).when(command('UnlinkCases'), { other }).thenNothing();
     given([...histories.linked, event('CasesUnlinked')])
-      .when(command('UnlinkCases'))
+      .when(command('UnlinkCases'), { other })
+      .thenNothing();
+  });
+
+  it.each([null, undefined])('does nothing when the actor may not know of the other case: %s', (nobody) => {
+    given(histories.linked)
+      .when(command('UnlinkCases'), nobody === null ? { other: nobody } : {})
       .thenNothing();
   });
 });
@@ -113,8 +119,12 @@ class Pair {
     this.give(id, command('LinkCases', { to: opposite(id), relation }), commandId);
   }
 
-  give(id: string, it: Parameters<typeof decide>[0], commandId = ''): void {
-    const { events } = decide(it, this.state(id), context({ caseId: id, commandId, other: this.state(opposite(id)) }));
+  give(id: string, it: Parameters<typeof decideCase>[0], commandId = ''): void {
+    const { events } = decideCase(
+      it,
+      this.state(id),
+      context({ caseId: id, commandId, other: this.state(opposite(id)) }),
+    );
     this.entries[id]?.push(...events);
   }
 

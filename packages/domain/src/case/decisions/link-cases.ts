@@ -15,7 +15,9 @@ export const linkCases: Decision<LinkCases> = ({ to, relation }, state, { other,
   ];
 };
 
-export const unlinkCases: Decision<UnlinkCases> = ({ to }, state) => unlinked(to, state);
+/** To who may not know of the other case there is no link, so there is nothing to do: a refusal would confirm the case. */
+export const unlinkCases: Decision<UnlinkCases> = ({ to }, state, { other }) =>
+  other === null || other === undefined ? [] : unlinked(to, state);
 
 /** Usually one; more when both cases were linked to each other at once. */
 function linksTo(to: string, state: Case): readonly Link[] {

@@ -1,5 +1,7 @@
 import { sameComplainant } from '../same-complainant';
 import { type AbortMerge, type AcceptMerge, type CompleteMerge, type MergeComplaint } from '../commands';
+import { clocksAt } from '../../sla/due-clocks';
+import { type PromisesLeft, promisesLeft } from '../../sla/merge-clocks';
 import { type DecisionContext } from '../context';
 import { InvalidCommand, RuleViolation } from '../rules';
 import { type Case } from '../state';
@@ -10,13 +12,27 @@ import { type Decision } from './decision';
 export const mergeComplaint: Decision<MergeComplaint> = ({ into }, state, context) => {
   assertMergeable(state, into, context);
   const { receivedAt, receivedAtPrecision, openMessages } = state;
+  // What is broken by now is broken here: nobody can be told of it a second time.
+  const clocks = clocksAt(state.clocks, Date.parse(context.now));
+  const promises = promisesLeft(clocks, context.occurredAt, context.calendar);
   return [
     {
       type: 'ComplaintMerged',
-      data: { mergeId: context.commandId, into, receivedAt, receivedAtPrecision, openMessages },
+      data: {
+        mergeId: context.commandId,
+        into,
+        receivedAt,
+        receivedAtPrecision,
+        openMessages,
+        ...(isNothing(promises) ? {} : { promises }),
+      },
     },
   ];
 };
+
+function isNothing({ clocks, undated }: PromisesLeft): boolean {
+  return clocks.length === 0 && undated.length === 0;
+}
 
 function assertMergeable(source: Case, into: string, { other, otherMergedInto = [] }: DecisionContext): void {
   if (into === source.id) throw new RuleViolation('merge-into-itself');

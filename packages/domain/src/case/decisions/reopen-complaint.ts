@@ -1,4 +1,5 @@
 import { type ReopenComplaint } from '../commands';
+import { reopenWindowOf } from '../../sla/match-policy';
 import { RuleViolation } from '../rules';
 import { type Decision } from './decision';
 
@@ -8,11 +9,12 @@ export const DEFAULT_REOPEN_WINDOW_DAYS = 30;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Work goes on. What was promised and recorded before stays as it is. */
-export const reopenComplaint: Decision<ReopenComplaint> = ({ reason }, state, { occurredAt }) => {
+export const reopenComplaint: Decision<ReopenComplaint> = ({ reason }, state, { occurredAt, promised }) => {
   if (state.mergedInto !== null) throw new RuleViolation('case-merged', `it was merged into ${state.mergedInto}`);
+  const days = reopenWindowOf(promised, state) ?? DEFAULT_REOPEN_WINDOW_DAYS;
   const elapsed = Date.parse(occurredAt) - Date.parse(state.statusSince);
-  if (elapsed > DEFAULT_REOPEN_WINDOW_DAYS * DAY_MS) {
-    throw new RuleViolation('reopen-window-over', `${DEFAULT_REOPEN_WINDOW_DAYS} days since ${state.statusSince}`);
+  if (elapsed > days * DAY_MS) {
+    throw new RuleViolation('reopen-window-over', `${days} days since ${state.statusSince}`);
   }
   const to = state.everAcknowledged ? 'acknowledged' : 'received';
   return [{ type: 'ComplaintReopened', data: { from: state.status, to, personal: { reason } } }];

@@ -1,6 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
 import { hasPermission } from '../../roles';
+import { followUpCalendar } from '../../sla/match-policy';
 import { type ResolveComplaint } from '../commands';
+import { type DecisionContext } from '../context';
 import { type CaseEvent } from '../events';
 import { personal } from '../given';
 import { InvalidCommand, RuleViolation } from '../rules';
@@ -9,14 +11,20 @@ import { type Resolution } from '../vocabulary';
 import { type Decision } from './decision';
 
 /** Only the complainant's satisfaction ends a case; two follow-ups that nobody answered, or a waiver, are on record instead of it. */
-export const resolveComplaint: Decision<ResolveComplaint> = ({ summary, waiver }, state, { actor, timeZone }) => {
-  if (waiver === undefined) return resolved(asFollowedUp(state, timeZone), { summary });
-  if (!hasPermission(actor.role, 'waive')) throw new RuleViolation('waiver-needs-supervisor');
+export const resolveComplaint: Decision<ResolveComplaint> = ({ summary, waiver }, state, context) => {
+  if (waiver === undefined) return resolved(asFollowedUp(state, zoneOf(state, context)), { summary });
+  if (!hasPermission(context.actor.role, 'waive')) throw new RuleViolation('waiver-needs-supervisor');
   if (waiver !== 'closed-in-source') return resolved('waiver', { summary, reason: waiver.reason });
-  if (actor.kind !== 'import')
+  if (context.actor.kind !== 'import')
     throw new InvalidCommand('/waiver', 'Only an import can say that its source closed the case');
   return resolved('closed-in-source', { summary });
 };
+
+/** That of the calendar by which a follow-up is promised. */
+function zoneOf(state: Case, { promised, calendar, timeZone }: DecisionContext): string {
+  const ref = followUpCalendar(promised, state);
+  return ref === null ? timeZone : calendar(ref).calendar.zone;
+}
 
 function resolved(by: Resolution, texts: { summary: string | undefined; reason?: string }): readonly CaseEvent[] {
   return [{ type: 'ComplaintResolved', data: { by, ...personal(texts) } }];

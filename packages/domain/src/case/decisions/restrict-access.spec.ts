@@ -31,7 +31,13 @@ describe('RestrictAccess', () => {
     given([...histories.received, restricted('ben', 'eve')])
       .when(restrict('eve', 'ben'), by)
       .thenNothing();
-    given(histories.confidential).when(restrict(), by).thenNothing();
+    given([...histories.received, restricted()])
+      .when(restrict(), by)
+      .thenNothing();
+  });
+
+  it('keeps out who recorded a confidential case, even when it names nobody', () => {
+    given(histories.confidential).when(restrict(), by).then([restricted()]);
   });
 
   it('tells two people from one whose id has two lines', () => {

@@ -4,6 +4,7 @@ import { type Actor } from '@redress/domain';
 import { type Position } from '@redress/event-store';
 import { type CasePage } from '@redress/read-models';
 import { type ReadModels } from '../../read-models/read-models';
+import { VisibleParked } from '../../read-models/visible-parked';
 import { READ_MODELS } from '../../redress.tokens';
 import { type CaseListParameters } from './case-list.parameters';
 import { caseQuery } from './case-query';
@@ -21,11 +22,15 @@ export class ListCases extends Query<CasePage> {
 
 @QueryHandler(ListCases)
 export class ListCasesHandler implements IQueryHandler<ListCases> {
-  constructor(@Inject(READ_MODELS) private readonly readModels: ReadModels) {}
+  constructor(
+    @Inject(READ_MODELS) private readonly readModels: ReadModels,
+    private readonly visibleParked: VisibleParked,
+  ) {}
 
   async execute({ parameters, viewer, minPosition }: ListCases): Promise<CasePage> {
     await this.readModels.reached({ moment: parameters, minPosition });
     const { sort, ...filters } = parameters;
-    return this.readModels.caseList.query({ ...caseQuery(filters, viewer), ...(sort === undefined ? {} : { sort }) });
+    const query = { ...caseQuery(filters, viewer), ...(sort === undefined ? {} : { sort }) };
+    return this.visibleParked.in(this.readModels.caseList.query(query), viewer);
   }
 }

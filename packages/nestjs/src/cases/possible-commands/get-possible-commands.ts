@@ -23,6 +23,6 @@ export class GetPossibleCommandsHandler implements IQueryHandler<GetPossibleComm
   async execute({ caseId, actor }: GetPossibleCommands): Promise<Answer<CommandOverview>> {
     const { state, at, position } = await this.cases.reader.get(caseId, actor);
     const headers = { ETag: etagOf(state.revision), 'Redress-Position': position };
-    return { body: commandOverview(state, contextAt(state, at, actor)), headers };
+    return { body: commandOverview(state, contextAt(state, at, await this.cases.promisesOf(state), actor)), headers };
   }
 }

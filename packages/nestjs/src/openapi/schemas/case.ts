@@ -20,7 +20,9 @@ const shared: Readonly<Record<string, JsonSchema>> = {
   handler: orNull(ref('Handler')),
   escalationLevel: integer('A case starts at 1.', 1),
   owes: list(ref('Obligation')),
-  confidential: boolean('Only its handler, who it was restricted to, supervisors, admins and auditors see it.'),
+  confidential: boolean(
+    'Not everybody sees it: its handler, who it was restricted to, supervisors, admins and auditors do. Until access is restricted, so do who recorded it as long as there is no handler, and the key that recorded it; a key that speaks for people always does, as itself.',
+  ),
   externalRefs: list(ref('ExternalRef')),
   source: orNull(ref('ImportedFrom')),
 };
@@ -38,13 +40,18 @@ export const caseSchemas: Readonly<Record<string, JsonSchema>> = {
     finalResponseAt: orNull(instant('When the latest final response went out.')),
     followUps: list(ref('FollowUp'), 'Since the latest final response.'),
     warnings: list(ref('Warning')),
-    links: list(ref('Link'), 'Cases that you may know of.'),
-    mergedInto: orNull(uuid('Where things go on, when the case was merged.')),
-    mergedFrom: list(uuid()),
-    restrictedTo: list(string(), 'Ids of people.'),
+    links: list(ref('Link'), 'To cases that you may know of; others are left out.'),
+    mergedInto: orNull(
+      uuid('Where things go on, when the case was merged; null with `ending` merged: in one that you may not know of.'),
+    ),
+    mergedFrom: list(uuid(), 'Cases merged into this one that you may know of; others are left out.'),
+    restrictedTo: list(string(), 'Ids of the people that a restriction names.'),
     recordedBy: object({ id: string(), via: orNull(string('The key that spoke.')) }),
-    policy: { type: 'null', description: 'No policy applies to the case.' },
-    clocks: { type: 'array', maxItems: 0, items: {}, description: 'No promises are kept by clocks.' },
+    policy: orNull(ref('PublishedVersion')),
+    clocks: list(
+      ref('Clock'),
+      'What was promised, in the order in which it began, as it stands at the instant of the answer.',
+    ),
     possibleCommands: list(ref('CommandType'), 'What is possible as of the answer, whoever asks.'),
   }),
   CaseRow: object({
@@ -53,6 +60,27 @@ export const caseSchemas: Readonly<Record<string, JsonSchema>> = {
     waitingFor: integer('So many requests for information are open.'),
     openMessages: integer('So many messages nobody has answered.'),
     oldestOpenMessageAt: orNull(instant()),
+  }),
+  PublishedVersion: object({ name: string('Of the policy or calendar.'), version: integer('Counts from 1.', 1) }),
+  Clock: object({
+    id: string('`<metric>-<n>`, n counting from 1 within the case.'),
+    metric: ref('Metric'),
+    kind: ref('ClockKind'),
+    status: ref('ClockStatus'),
+    policy: ref('PublishedVersion'),
+    calendar: ref('PublishedVersion'),
+    startedAt: instant('From here it is counted.'),
+    dueAt: orNull(instant('The last instant at which it is kept; null while it stands still.')),
+    atRiskAt: orNull(instant('Null: the policy has no such threshold, or the clock stands still.')),
+    pausedAt: orNull(instant('Since when it stands still, or stood still when it ended.')),
+    isExtended: boolean('A holding response gave it more time.'),
+    breachedAt: orNull(
+      instant('One millisecond after it was due, or when a promise came to be that was past due already.'),
+    ),
+    endedAt: orNull(
+      instant('When it was kept or cancelled; of a broken one, when what was promised was done after all.'),
+    ),
+    cancelReason: orNull(ref('CancelReason')),
   }),
   CommandOverview: object({
     possible: list(ref('CommandType')),

@@ -15,13 +15,17 @@ export const eventSchemas: Readonly<Record<string, JsonSchema>> = {
     },
     { optional: ['name', 'via'] },
   ),
-  ImportSource: object({
-    mapping: string(),
-    line: integer('1 is the first line of the file.', 1),
-    rowHash: string(),
-    ordinal: integer('Counts from 0 among equal rows.'),
-    kept: { type: 'object', additionalProperties: { type: 'string' } },
-  }),
+  ImportSource: object(
+    {
+      mapping: string(),
+      line: integer('1 is the first line of the file.', 1),
+      at: instant('The instant of the row.'),
+      rowHash: string(),
+      ordinal: integer('Counts from 0 among equal rows.'),
+      kept: { type: 'object', additionalProperties: { type: 'string' } },
+    },
+    { optional: ['at'] },
+  ),
   EventMetadata: object(
     {
       actor: ref('Actor'),
@@ -34,7 +38,7 @@ export const eventSchemas: Readonly<Record<string, JsonSchema>> = {
       commandHash: string('A keyed hash of what the command said.'),
       previousHash: string('The hash of the event before it, or 64 zeros.', HASH),
       hash: string(
-        'Lower-case hex SHA-256 of the RFC 8785 form of the event without `position` and `metadata.hash`.',
+        'Lower-case hex SHA-256 of the RFC 8785 form of the event as it is stored, without `position` and `metadata.hash`. Where something reads `{"redacted": true}` or `{"hidden": true}` it cannot be computed from what is shown; who guesses what is withheld can confirm the guess by it, until texts are encrypted.',
         HASH,
       ),
       source: ref('ImportSource'),
@@ -54,7 +58,8 @@ export const eventSchemas: Readonly<Record<string, JsonSchema>> = {
         personal: { type: 'object', description: 'Everything a person wrote or that names a complainant.' },
       },
       additionalProperties: true,
-      description: 'What happened; described for each type in the reference.',
+      description:
+        'What happened; described for each type in the reference. The id of another case that you may not know of reads `{"hidden": true}`.',
     },
     metadata: ref('EventMetadata'),
   }),

@@ -1,13 +1,7 @@
 import { OBLIGATIONS, OPEN_STATUSES } from '@redress/domain';
 import { type JsonSchema, ref } from '../../validation/json-schema';
 import { orNull } from '../../validation/schema-of';
-import { instant, integer, list, object, string, uuid } from './shorthand';
-
-const page = (row: string): JsonSchema =>
-  object({
-    data: list(ref(row)),
-    page: object({ next: orNull(string('Asks for the next page; null on the last one.')) }),
-  });
+import { instant, integer, list, object, page, string, uuid } from './shorthand';
 
 const readModel = object({
   name: string(),
@@ -15,7 +9,10 @@ const readModel = object({
   position: string('Up to here in the log every answer is true.'),
   lagEvents: integer('So many events it has yet to read, counted up to 10,000.'),
   lagSeconds: { type: 'number', minimum: 0, description: 'For so long the oldest of them has been on record.' },
-  parked: list(ref('ParkedCase'), 'Cases that are missing, because one of their events could not be applied.'),
+  parked: list(
+    ref('ParkedCase'),
+    'Cases that are missing, because one of their events could not be applied; those that you may know of.',
+  ),
   building: {
     oneOf: [object({ version: integer('Of the build.', 1), position: string() }), { type: 'null' }],
     description: 'The build that will take over when it has caught up.',

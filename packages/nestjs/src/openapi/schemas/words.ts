@@ -1,4 +1,8 @@
 import {
+  CANCEL_REASONS,
+  CLOCK_KINDS,
+  CLOCK_STATUSES,
+  METRICS,
   COMMAND_TYPES,
   FOLLOW_UP_OUTCOMES,
   FOLLOW_UP_PARTIES,
@@ -17,11 +21,22 @@ export const words: Readonly<Record<string, JsonSchema>> = {
   Status: oneOfWords(STATUSES, 'Open: `received`, `acknowledged`, `answered`. Ended: `resolved`, `closed`.'),
   Ending: oneOfWords(['withdrawn', 'rejected', 'referred', 'merged'], 'How a `closed` case ended.'),
   Severity: oneOfWords(SEVERITIES),
+  Metric: oneOfWords(METRICS, 'What is promised.'),
+  ClockKind: oneOfWords(CLOCK_KINDS, 'A promise can be broken; a milestone is only missed, and that is no breach.'),
+  ClockStatus: oneOfWords(
+    CLOCK_STATUSES,
+    'Live: `running`, `paused`. `met`: kept. `kept-late-entry`: broken on record, until an entry showed that it had been kept.',
+  ),
+  CancelReason: oneOfWords(CANCEL_REASONS, 'Why a clock ended with nothing kept and nothing broken.'),
   Precision: oneOfWords(PRECISIONS, 'How exactly the instant is known.'),
   Obligation: oneOfWords(OBLIGATIONS, 'What the case owes to the complainant, or to the person who handled it.'),
   CommandType: oneOfWords(COMMAND_TYPES),
   Unknown: { ...object({ unknown: { const: true } }), description: 'The source of an import does not say.' },
-  Redacted: { ...object({ redacted: { const: true } }), description: 'Withheld by a redaction on record.' },
+  Redacted: {
+    ...object({ redacted: { const: true } }),
+    description:
+      'Withheld by a redaction on record. Until texts are encrypted the bytes remain in the log, and the hash of the event confirms a guess of them.',
+  },
   Text: { oneOf: [{ type: 'string' }, ref('Unknown'), ref('Redacted')] },
   Handler: object({ id: string(), name: string() }),
   Complainant: object(

@@ -7,7 +7,7 @@ export class AccessRestrictionBody extends CommandBody {
     max: LIMITS.name,
     maxItems: LIMITS.people,
     description:
-      'Ids of people who may see the case beside its handler, supervisors, admins and auditors; may be empty.',
+      'Ids of people who may see the case beside its handler, supervisors, admins and auditors; may be empty. Who recorded it sees it only when named here; a key of a CRM that recorded it goes on seeing it as itself, without `Redress-Actor`.',
     example: ['ana'],
   })
   to!: string[];

@@ -33,8 +33,8 @@ export class ReceiptBody extends CommandBody {
   labels?: string[];
 
   @Flag({
-    description: 'Only its handler, supervisors, admins and auditors see the case.',
-    default: false,
+    description:
+      'Not everybody sees the case: its handler, supervisors, admins and auditors do, who records it until a handler is named, and the key that records it, as itself. An access restriction keeps out who recorded it, too. Left out: false.',
     optional: true,
   })
   confidential?: boolean;

@@ -1,0 +1,141 @@
+import { type CatalogCommand, InvalidPublication } from '@redress/domain';
+import { deskPolicy, nightShiftCalendar, officeCalendar, splitShiftCalendar } from '@redress/domain/testing';
+import { InMemoryEventStore, type LogPage, type ReadAllOptions } from '@redress/event-store';
+import { type CaseModule, caseModule } from '../case-module';
+import { agent, request } from '../testing/requests';
+import { publication, publishDesk, publishOffice } from '../testing/publications';
+import { Catalog } from './catalog';
+
+const target = deskPolicy().targets[0]!;
+const night: CatalogCommand = { type: 'PublishCalendar', name: 'office', calendar: nightShiftCalendar() };
+
+class CountingStore extends InMemoryEventStore {
+  reads = 0;
+
+  override readAll(options?: ReadAllOptions): Promise<LogPage> {
+    this.reads += 1;
+    return super.readAll(options);
+  }
+}
+
+describe('the catalog', () => {
+  let store: CountingStore;
+  let desk: CaseModule;
+  let catalog: Catalog;
+
+  const publish = (...commands: CatalogCommand[]) =>
+    commands.reduce<Promise<unknown>>(
+      (before, command) => before.then(() => desk.publishing.handle(publication(crypto.randomUUID(), command))),
+      Promise.resolve(),
+    );
+
+  beforeEach(() => {
+    store = new CountingStore();
+    desk = caseModule({ store });
+    catalog = new Catalog(store);
+  });
+
+  it('promises nothing before anything is published', async () => {
+    await catalog.refresh();
+    expect(catalog.current()).toEqual({ policies: [], calendars: {} });
+  });
+
+  it('promises every current policy in its newest version, and the calendars that they name in theirs', async () => {
+    const other = deskPolicy({ name: 'other', targets: [{ ...target, calendar: { name: 'split', version: 1 } }] });
+    const gone = deskPolicy({ name: 'gone' });
+    await publish(
+      publishOffice,
+      night,
+      { type: 'PublishCalendar', name: 'split', calendar: splitShiftCalendar() },
+      { type: 'PublishCalendar', name: 'unused', calendar: officeCalendar() },
+      publishDesk,
+      { type: 'PublishPolicy', name: 'desk', policy: deskPolicy({ reopenWindow: 60 }) },
+      { type: 'PublishPolicy', name: 'other', policy: other },
+      { type: 'PublishPolicy', name: 'gone', policy: gone },
+      { type: 'RetirePolicy', name: 'gone' },
+    );
+    await catalog.refresh();
+    expect(catalog.current()).toEqual({
+      policies: [
+        { version: 2, policy: deskPolicy({ reopenWindow: 60 }) },
+        { version: 1, policy: other },
+      ],
+      calendars: { office: 2 },
+    });
+  });
+
+  it('resolves what a case was promised, whatever was published or retired since', async () => {
+    await publish(publishOffice, publishDesk);
+    const refs = { policies: { desk: 1 }, calendars: { office: 1 } };
+    await publish(
+      night,
+      { type: 'PublishPolicy', name: 'desk', policy: deskPolicy({ reopenWindow: 60 }) },
+      { type: 'RetirePolicy', name: 'desk' },
+      { type: 'RetireCalendar', name: 'office' },
+    );
+    await catalog.refresh();
+    expect(catalog.knows(refs)).toBe(true);
+    expect(catalog.promised(refs)).toEqual({
+      policies: [{ version: 1, policy: deskPolicy() }],
+      calendars: { office: 1 },
+    });
+    expect(catalog.promised(refs)).toBe(catalog.promised(refs));
+    expect(catalog.calendar({ name: 'office', version: 1 }).calendar).toEqual(officeCalendar());
+    expect(catalog.calendar({ name: 'office', version: 2 }).calendar).toEqual(nightShiftCalendar());
+    expect(catalog.calendar({ name: 'office', version: 1 })).toBe(catalog.calendar({ name: 'office', version: 1 }));
+  });
+
+  it('says what it does not know', async () => {
+    await publish(publishOffice, publishDesk);
+    await catalog.refresh();
+    expect(catalog.knows({ policies: { desk: 2 }, calendars: {} })).toBe(false);
+    expect(catalog.knows({ policies: { nobody: 1 }, calendars: {} })).toBe(false);
+    expect(catalog.knows({ policies: {}, calendars: { office: 2 } })).toBe(false);
+    expect(() => catalog.promised({ policies: { desk: 2 }, calendars: {} })).toThrow(RangeError);
+    expect(() => catalog.calendar({ name: 'office', version: 2 })).toThrow(RangeError);
+  });
+
+  it('knows after a refresh what another process published before it', async () => {
+    await catalog.refresh();
+    await publish(publishOffice, publishDesk);
+    expect(catalog.current().policies).toEqual([]);
+    await catalog.refresh();
+    expect(catalog.current().policies).toHaveLength(1);
+  });
+
+  it('knows it also when a read was under way', async () => {
+    const before = catalog.refresh();
+    await publish(publishOffice);
+    const after = catalog.refresh();
+    await Promise.all([before, after]);
+    expect(catalog.calendars().size).toBe(1);
+  });
+
+  it('reads once for many who ask at once, and the log only from where it was', async () => {
+    await publish(publishOffice, publishDesk);
+    for (let i = 0; i < 20; i++) {
+      const receipt = { type: 'ReceiveComplaint', channel: 'email', text: 'x', complainant: { name: 'C' } } as const;
+      await desk.service.handle(request(`case ${i}`, receipt, { actor: agent }));
+    }
+    await catalog.refresh();
+    store.reads = 0;
+    await Promise.all(Array.from({ length: 100 }, () => catalog.refresh()));
+    expect(store.reads).toBe(2);
+  });
+
+  it('promises the last version of a calendar that was retired at the very moment when a policy came to name it', async () => {
+    await publish(publishOffice, { type: 'RetireCalendar', name: 'office' });
+    const late = new Catalog(store);
+    await late.refresh();
+    await expect(publish(publishDesk)).rejects.toBeInstanceOf(InvalidPublication);
+    await publish(publishOffice, publishDesk);
+    // The two streams know nothing of each other: what a race leaves is written here by hand.
+    const [published] = await store.readStream('calendar-office', { from: 1, limit: 1 });
+    const { stream: _stream, position: _position, revision: _revision, ...retired } = published!;
+    await store.append('calendar-office', 2, [{ ...retired, id: crypto.randomUUID() }]);
+    await late.refresh();
+    expect(late.calendars().get('office')?.retired).not.toBeNull();
+    expect(late.current().calendars).toEqual({ office: 2 });
+    expect(late.calendar({ name: 'office', version: 2 }).calendar).toEqual(officeCalendar());
+  });
+});

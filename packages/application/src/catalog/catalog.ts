@@ -1,0 +1,142 @@
+import {
+  type Calendar,
+  type CalendarRef,
+  latestVersion,
+  type Policy,
+  type PolicyVersion,
+  prepareCalendar,
+  type PreparedCalendar,
+  type Promised,
+  type PromisedVersions,
+  type Publication,
+  versionOf,
+} from '@redress/domain';
+import { type EventStore, type Position, START, type StoredEvent } from '@redress/event-store';
+import { SharedRun } from '../shared-run';
+import { CALENDAR_STREAM_PREFIX, emptyShelf, POLICY_STREAM_PREFIX, publications, type Shelf, withEvent } from './shelf';
+
+const FILTER = { streamPrefixes: [POLICY_STREAM_PREFIX, CALENDAR_STREAM_PREFIX] };
+
+/**
+ * Every version of every policy and calendar, in memory. What it says is true as of the last {@link Catalog.refresh};
+ * what it says of a version that it knows is true for ever.
+ */
+export class Catalog {
+  private readUpTo: Position = START;
+  private onShelf = emptyShelf;
+  private promisedNow: Promised | undefined;
+  private readonly resolved = new WeakMap<PromisedVersions, Promised>();
+  private readonly prepared = new Map<string, PreparedCalendar>();
+  private readonly reading = new SharedRun(() => this.readTail());
+
+  constructor(private readonly store: EventStore) {}
+
+  /** Reads what was published since; all that is on record when it is called is known when it resolves. */
+  refresh(): Promise<void> {
+    return this.reading.request();
+  }
+
+  /** Up to here in the log what it says is true. */
+  get position(): Position {
+    return this.readUpTo;
+  }
+
+  get shelf(): Shelf {
+    return this.onShelf;
+  }
+
+  /** By name, retired ones too. */
+  policies(): ReadonlyMap<string, Publication<Policy>> {
+    return publications(this.onShelf.policies);
+  }
+
+  /** By name, retired ones too. */
+  calendars(): ReadonlyMap<string, Publication<Calendar>> {
+    return publications(this.onShelf.calendars);
+  }
+
+  /** What a case is promised that is recorded now: every policy that is not retired, and the calendars that they name. */
+  current(): Promised {
+    return (this.promisedNow ??= this.promisable());
+  }
+
+  /**
+   * What a case was promised, from the versions on its record.
+   * @throws {RangeError} there is no such version, as far as is known; {@link Catalog.knows} says so beforehand
+   */
+  promised(refs: PromisedVersions): Promised {
+    const known = this.resolved.get(refs);
+    if (known !== undefined) return known;
+    const policies = Object.entries(refs.policies).map(([name, version]) => this.policyVersion(name, version));
+    const promised = { policies, calendars: refs.calendars };
+    this.resolved.set(refs, promised);
+    return promised;
+  }
+
+  /** Whether every version is known; one that is not may have been published since the last refresh. */
+  knows({ policies, calendars }: PromisedVersions): boolean {
+    const { onShelf: shelf } = this;
+    return (
+      Object.entries(policies).every(([name, version]) => isOn(shelf.policies.get(name)?.state, version)) &&
+      Object.entries(calendars).every(([name, version]) => isOn(shelf.calendars.get(name)?.state, version))
+    );
+  }
+
+  /**
+   * A version of a calendar, made ready once.
+   * @throws {RangeError} there is no such version, as far as is known
+   */
+  calendar({ name, version }: CalendarRef): PreparedCalendar {
+    const key = `${name}@${version}`;
+    const known = this.prepared.get(key);
+    if (known !== undefined) return known;
+    const found = versionOf(this.onShelf.calendars.get(name)?.state ?? undefined, version);
+    if (found === undefined) throw new RangeError(`There is no version ${version} of the calendar ${name}`);
+    const prepared = prepareCalendar(found.content);
+    this.prepared.set(key, prepared);
+    return prepared;
+  }
+
+  /** Takes note of an event that was just appended, or read; one that is known already changes nothing. */
+  note(event: StoredEvent): void {
+    const shelf = withEvent(this.onShelf, event);
+    if (shelf === this.onShelf) return;
+    this.onShelf = shelf;
+    this.promisedNow = undefined;
+  }
+
+  private async readTail(): Promise<void> {
+    for (;;) {
+      const page = await this.store.readAll({ after: this.readUpTo, filter: FILTER });
+      for (const event of page.events) this.note(event);
+      this.readUpTo = page.position;
+      if (page.atEnd) return;
+    }
+  }
+
+  private promisable(): Promised {
+    const current = [...this.policies().values()].filter(({ retired }) => retired === null);
+    const policies = current.map((it): PolicyVersion => {
+      const { version, content } = latestVersion(it);
+      return { version, policy: content };
+    });
+    const named = policies.flatMap(({ policy }) => policy.targets.map(({ calendar }) => calendar));
+    // Also of a retired calendar: a policy that came to name it at the same moment must not fail a receipt.
+    const calendars = this.calendars();
+    const versions = named.flatMap((choice) => {
+      const calendar = typeof choice === 'string' ? calendars.get(choice) : undefined;
+      return calendar === undefined ? [] : [[calendar.name, latestVersion(calendar).version] as const];
+    });
+    return { policies, calendars: Object.fromEntries(versions) };
+  }
+
+  private policyVersion(name: string, version: number): PolicyVersion {
+    const found = versionOf(this.onShelf.policies.get(name)?.state ?? undefined, version);
+    if (found === undefined) throw new RangeError(`There is no version ${version} of the policy ${name}`);
+    return { version, policy: found.content };
+  }
+}
+
+function isOn(publication: Publication<unknown> | null | undefined, version: number): boolean {
+  return versionOf(publication ?? undefined, version) !== undefined;
+}

@@ -1,0 +1,191 @@
+import { catalogAfter, deskPolicy, nightShiftCalendar, officeCalendar } from '../testing';
+import { defaultCalendar, DEFAULT_CALENDAR_NAME, defaultPolicy } from '../sla';
+import { presets } from '../sla';
+import { CatalogRuleViolation, InvalidPublication } from './catalog-rules';
+import { type CatalogContext } from './catalog-context';
+import { type CatalogCommand } from './commands';
+import { decideCatalog } from './decide-catalog';
+
+const office: CatalogCommand = { type: 'PublishCalendar', name: 'office', calendar: officeCalendar() };
+const night: CatalogCommand = { type: 'PublishCalendar', name: 'office', calendar: nightShiftCalendar() };
+const desk: CatalogCommand = { type: 'PublishPolicy', name: 'desk', policy: deskPolicy() };
+const slower = deskPolicy({ reopenWindow: 60 });
+const retireDesk: CatalogCommand = { type: 'RetirePolicy', name: 'desk' };
+const retireOffice: CatalogCommand = { type: 'RetireCalendar', name: 'office' };
+
+/** `/pointer code` of everything that is wrong. */
+function wrong(command: CatalogCommand, context: CatalogContext): readonly string[] {
+  try {
+    decideCatalog(command, context);
+  } catch (error) {
+    if (error instanceof InvalidPublication) return error.problems.map(({ pointer, code }) => `${pointer} ${code}`);
+    throw error;
+  }
+  return [];
+}
+
+describe('publishing a policy', () => {
+  it('makes its first version', () => {
+    const events = decideCatalog(desk, catalogAfter(office));
+    expect(events).toEqual([{ type: 'PolicyPublished', data: { version: 1, policy: deskPolicy() } }]);
+  });
+
+  it('makes the next version of one that says something else', () => {
+    const context = catalogAfter(office, desk);
+    const events = decideCatalog({ type: 'PublishPolicy', name: 'desk', policy: slower }, context);
+    expect(events).toEqual([{ type: 'PolicyPublished', data: { version: 2, policy: slower } }]);
+  });
+
+  it('takes the name from where it is published when it has none itself', () => {
+    const { name: _name, ...nameless } = deskPolicy();
+    const events = decideCatalog({ type: 'PublishPolicy', name: 'desk', policy: nameless }, catalogAfter(office));
+    expect(events).toEqual(decideCatalog(desk, catalogAfter(office)));
+  });
+
+  it('does nothing when the current version says the same, in whatever order', () => {
+    const { targets, ...rest } = deskPolicy();
+    const command: CatalogCommand = { type: 'PublishPolicy', name: 'desk', policy: { targets, ...rest } };
+    expect(decideCatalog(command, catalogAfter(office, desk))).toEqual([]);
+  });
+
+  it('makes a retired one current again, with a version of its own', () => {
+    const context = catalogAfter(office, desk, retireDesk, desk);
+    expect(context.policies.get('desk')).toMatchObject({ retired: null, versions: [{ version: 1 }, { version: 2 }] });
+  });
+
+  it('goes back to an older content only by a new version', () => {
+    const context = catalogAfter(office, desk, { type: 'PublishPolicy', name: 'desk', policy: slower }, desk);
+    const windows = context.policies.get('desk')?.versions.map(({ content }) => content.reopenWindow);
+    expect(windows).toEqual([30, 60, 30]);
+  });
+
+  it('takes the default policy and every preset with their calendars', () => {
+    const publish = (name: string, calendar: unknown): CatalogCommand => ({ type: 'PublishCalendar', name, calendar });
+    const all = [{ policies: [defaultPolicy], calendars: { [DEFAULT_CALENDAR_NAME]: defaultCalendar() } }, ...presets];
+    for (const { policies, calendars } of all) {
+      const context = catalogAfter(...Object.entries(calendars).map(([name, calendar]) => publish(name, calendar)));
+      for (const policy of policies)
+        expect(wrong({ type: 'PublishPolicy', name: policy.name, policy }, context)).toEqual([]);
+    }
+  });
+
+  const withTarget = (fields: object) => ({ ...deskPolicy(), targets: [{ ...deskPolicy().targets[0], ...fields }] });
+  it.each([
+    ['what is no policy', 'desk', 'a policy', [' wrong-type']],
+    ['a name that cannot stand in a URL', 'The Desk', deskPolicy({ name: 'The Desk' }), ['/name wrong-name']],
+    ['another name than its own', 'desk', deskPolicy({ name: 'other' }), ['/name other-name']],
+    ['an unknown calendar', 'desk', withTarget({ calendar: 'nowhere' }), ['/targets/0/calendar unknown-calendar']],
+    [
+      'a version of a calendar that there is not',
+      'desk',
+      withTarget({ calendar: { name: 'office', version: 2 } }),
+      ['/targets/0/calendar/version unknown-calendar'],
+    ],
+    [
+      'a promise that never falls due, and a holding response that does not either',
+      'desk',
+      withTarget({ duration: { n: 60_000, unit: 'hours' }, holding: { until: { n: 70_000, unit: 'hours' } } }),
+      ['/targets/0/duration too-long', '/targets/0/holding/until too-long'],
+    ],
+  ])('refuses %s', (_what, name, policy, expected) => {
+    expect(wrong({ type: 'PublishPolicy', name, policy }, catalogAfter(office))).toEqual(expected);
+  });
+
+  it('refuses one that names a retired calendar', () => {
+    expect(wrong(desk, catalogAfter(office, retireOffice))).toEqual(['/targets/0/calendar unknown-calendar']);
+  });
+
+  it('checks a promise on the version of the calendar that it names', () => {
+    const rare = officeCalendar({ weekly: { mon: [['09:00', '10:00']] } });
+    const context = catalogAfter(office, { type: 'PublishCalendar', name: 'office', calendar: rare });
+    const hours = { duration: { n: 2000, unit: 'hours' } };
+    const on = (calendar: unknown) =>
+      wrong({ type: 'PublishPolicy', name: 'desk', policy: withTarget({ ...hours, calendar }) }, context);
+    expect(on({ name: 'office', version: 1 })).toEqual([]);
+    expect(on({ name: 'office', version: 2 })).toEqual(['/targets/0/duration too-long']);
+    expect(on('office')).toEqual(['/targets/0/duration too-long']);
+  });
+});
+
+describe('publishing a calendar', () => {
+  it('makes its first version, and further ones', () => {
+    expect(decideCatalog(office, catalogAfter())).toEqual([
+      { type: 'CalendarPublished', data: { version: 1, calendar: officeCalendar() } },
+    ]);
+    expect(decideCatalog(night, catalogAfter(office))).toMatchObject([{ data: { version: 2 } }]);
+  });
+
+  it('does nothing when the current version says the same', () => {
+    expect(decideCatalog(office, catalogAfter(office))).toEqual([]);
+  });
+
+  it('makes a retired one current again', () => {
+    const context = catalogAfter(office, retireOffice, office);
+    expect(context.calendars.get('office')).toMatchObject({
+      retired: null,
+      versions: [{ version: 1 }, { version: 2 }],
+    });
+  });
+
+  it('refuses what is no calendar, and a wrong name', () => {
+    const nowhere = officeCalendar({ zone: 'Mars/Olympus' });
+    expect(wrong({ type: 'PublishCalendar', name: '-', calendar: nowhere }, catalogAfter())).toEqual([
+      '/name wrong-name',
+      '/zone unknown-zone',
+    ]);
+  });
+
+  it('refuses one on which a current policy would never fall due', () => {
+    const hours = deskPolicy({ targets: [{ ...deskPolicy().targets[0]!, duration: { n: 2000, unit: 'hours' } }] });
+    const slow: CatalogCommand = { type: 'PublishPolicy', name: 'desk', policy: hours };
+    const rare = officeCalendar({ weekly: { mon: [['09:00', '10:00']] } });
+    const command: CatalogCommand = { type: 'PublishCalendar', name: 'office', calendar: rare };
+    expect(wrong(command, catalogAfter(office, slow))).toEqual(['/weekly too-long']);
+    expect(() => decideCatalog(command, catalogAfter(office, slow))).toThrow('/targets/0/duration of the policy desk');
+    expect(wrong(command, catalogAfter(office, slow, retireDesk))).toEqual([]);
+  });
+
+  it('leaves alone a policy that names an older version for ever', () => {
+    const calendar = { name: 'office', version: 1 };
+    const targets = [{ ...deskPolicy().targets[0]!, duration: { n: 2000, unit: 'hours' } as const, calendar }];
+    const pinned: CatalogCommand = { type: 'PublishPolicy', name: 'desk', policy: deskPolicy({ targets }) };
+    const rare = officeCalendar({ weekly: { mon: [['09:00', '10:00']] } });
+    const command: CatalogCommand = { type: 'PublishCalendar', name: 'office', calendar: rare };
+    expect(wrong(command, catalogAfter(office, pinned))).toEqual([]);
+  });
+});
+
+describe('retiring', () => {
+  it('ends a policy, and keeps its versions', () => {
+    expect(decideCatalog(retireDesk, catalogAfter(office, desk))).toEqual([{ type: 'PolicyRetired', data: {} }]);
+    const context = catalogAfter(office, desk, retireDesk);
+    expect(context.policies.get('desk')).toMatchObject({ retired: { by: { id: 'ada' } }, versions: [{ version: 1 }] });
+  });
+
+  it('does nothing the second time, nor to what there is not', () => {
+    expect(decideCatalog(retireDesk, catalogAfter(office, desk, retireDesk))).toEqual([]);
+    expect(decideCatalog(retireOffice, catalogAfter(office, retireOffice))).toEqual([]);
+    expect(decideCatalog(retireDesk, catalogAfter())).toEqual([]);
+    expect(decideCatalog(retireOffice, catalogAfter())).toEqual([]);
+  });
+
+  it('ends a calendar that no current policy names', () => {
+    const events = [{ type: 'CalendarRetired', data: {} }];
+    expect(decideCatalog(retireOffice, catalogAfter(office))).toEqual(events);
+    expect(decideCatalog(retireOffice, catalogAfter(office, desk, retireDesk))).toEqual(events);
+  });
+
+  it.each([
+    ['in its newest version', 'office'],
+    ['in an older one', { name: 'office', version: 1 }],
+  ])('refuses to end a calendar that a current policy names %s', (_how, calendar) => {
+    const targets = [{ ...deskPolicy().targets[0]!, calendar }];
+    const context = catalogAfter(office, night, {
+      type: 'PublishPolicy',
+      name: 'desk',
+      policy: deskPolicy({ targets }),
+    });
+    expect(() => decideCatalog(retireOffice, context)).toThrow(CatalogRuleViolation);
+    expect(() => decideCatalog(retireOffice, context)).toThrow('(desk)');
+  });
+});

@@ -1,0 +1,78 @@
+import { example } from '../../test/golden';
+import { received } from '../../test/sla/clock-runs';
+import { CASE_ID, recorded } from '../testing';
+import { type CaseEventType, type RecordedEvent } from '../case/events';
+import { foldCase } from '../case/evolve';
+import { CLOCK_EVENT_TYPES, type ClockEventType } from './clock-events';
+import { type Clock } from './clock-state';
+
+const START = '2026-03-02T08:00:00.000Z';
+const LATER = '2026-03-20T08:00:00.000Z';
+
+/** What becomes of the clock of `ClockStarted.v1.json` by each other example. */
+const effects: { readonly [Type in ClockEventType]: Partial<Clock> } = {
+  ClockStarted: {},
+  ClockPaused: { status: 'paused', pausedAt: '2026-03-09T08:00:00.000Z' },
+  ClockResumed: {
+    dueAt: '2026-04-29T21:59:59.999Z',
+    atRiskAt: '2026-04-15T18:30:00.000Z',
+    escalateAt: ['2026-04-01T15:00:00.000Z'],
+  },
+  ClockExtended: {
+    isExtended: true,
+    dueAt: '2026-05-25T21:59:59.999Z',
+    atRiskAt: '2026-05-04T18:30:00.000Z',
+    escalateAt: ['2026-04-13T15:00:00.000Z'],
+  },
+  ClockRetargeted: { promisedAt: LATER },
+  ClockMet: { status: 'met', isOwed: false, endedAt: LATER, takenOut: carriedPauses() },
+  ClockBreached: { status: 'breached', breachedAt: LATER, takenOut: carriedPauses() },
+  ClockCancelled: {
+    status: 'cancelled',
+    isOwed: false,
+    endedAt: LATER,
+    takenOut: carriedPauses(),
+    cancelReason: 'withdrawn',
+  },
+  ClockThresholdReached: { reached: [0.5] },
+};
+
+function carriedPauses() {
+  return [{ from: '2026-03-03T08:00:00.000Z', to: '2026-03-04T08:00:00.000Z' }];
+}
+
+/** The only clock of a case with these examples on record. */
+function clockAfter(...types: readonly CaseEventType[]): Clock {
+  const stream = [received, ...types.map((type) => example(type, 1))];
+  const events = stream.map(
+    (it, revision) => recorded(it, revision < 2 ? START : LATER, undefined, { revision }) as RecordedEvent,
+  );
+  const clocks = foldCase(CASE_ID, events)?.clocks.clocks ?? [];
+  expect(clocks).toHaveLength(1);
+  return clocks[0] as Clock;
+}
+
+describe('a clock understands', () => {
+  it('ClockStarted.v1.json', () => {
+    expect(clockAfter('ClockStarted')).toMatchObject({
+      id: 'final-response-1',
+      metric: 'final-response',
+      kind: 'promise',
+      status: 'running',
+      policy: { name: 'eight-weeks', version: 3 },
+      calendar: { name: 'office', version: 2 },
+      dueAt: '2026-04-27T21:59:59.999Z',
+      promisedAt: START,
+      isOwed: true,
+    });
+  });
+
+  it.each(CLOCK_EVENT_TYPES.filter((type) => type !== 'ClockStarted'))('%s.v1.json', (type) => {
+    expect(clockAfter('ClockStarted', type)).toEqual({ ...clockAfter('ClockStarted'), ...effects[type] });
+  });
+
+  it('ClockMet.v1.json after ClockBreached.v1.json as a late entry: the breach stays on record', () => {
+    const clock = clockAfter('ClockStarted', 'ClockBreached', 'ClockMet');
+    expect(clock).toMatchObject({ status: 'kept-late-entry', breachedAt: LATER, endedAt: LATER });
+  });
+});
