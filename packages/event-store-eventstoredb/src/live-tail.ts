@@ -1,6 +1,6 @@
 import { matching, type LogPage, type Position, type ReadAllOptions, type StoredEvent } from '@redress/event-store';
 import { type LogClient } from './client';
-import { pause, Pauses } from './pauses';
+import { idle, Pauses } from './pauses';
 import { fromPosition } from './positions';
 import { fromRecord, isOfServer, type StoredRecord } from './records';
 
@@ -81,7 +81,7 @@ export class LiveTail {
       } catch {
         // Whatever it was: subscriptions read the log themselves when it cannot be read at all, and hear why.
       }
-      await pause(pauses.next(), stop);
+      await idle(pauses.next(), stop);
     }
   }
 
@@ -113,7 +113,7 @@ export class LiveTail {
   private async watch(ended: AbortController, stop: AbortSignal): Promise<void> {
     const either = AbortSignal.any([stop, ended.signal]);
     for (let behind: Position | undefined; !either.aborted;) {
-      await pause(WATCH_MS, either);
+      await idle(WATCH_MS, either);
       if (either.aborted) return;
       const last = this.last;
       const head = await this.source.head().catch(() => last);

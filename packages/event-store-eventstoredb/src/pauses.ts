@@ -25,7 +25,12 @@ export class Pauses {
   }
 }
 
+/** Keeps the process alive: somebody waits for an answer. */
+export async function pause(ms: number): Promise<void> {
+  await sleep(ms);
+}
+
 /** Does not keep a process alive, and ends early, without an error, when told to stop. */
-export async function pause(ms: number, stop?: AbortSignal): Promise<void> {
-  await sleep(ms, undefined, { ref: false, ...(stop && { signal: stop }) }).catch(() => undefined);
+export async function idle(ms: number, stop: AbortSignal): Promise<void> {
+  await sleep(ms, undefined, { ref: false, signal: stop }).catch(() => undefined);
 }
