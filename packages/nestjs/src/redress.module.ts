@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
-import { type CaseModule, caseModule, systemClock } from '@redress/application';
+import { type CaseModule, caseModule, NotRecordedError, systemClock } from '@redress/application';
 import { ApiKeys } from './access/api-keys';
 import { RateLimiter } from './access/rate-limiter';
 import { ListCasesHandler } from './cases/case-list/list-cases';
@@ -26,7 +26,7 @@ import { GetWorkloadHandler } from './workload/get-workload';
 import { controllers } from './redress.controllers';
 import { RedressLifecycle } from './redress.lifecycle';
 import { ConfigurableModuleClass, REDRESS_OPTIONS } from './redress.module-definition';
-import { CASES, READ_MODELS } from './redress.tokens';
+import { CASES, DUE_PROCESSOR, READ_MODELS } from './redress.tokens';
 import { defaultLogger, type RedressLogger } from './redress-logger';
 import { checkedOptions, DEFAULT_RATE_LIMIT, type RedressOptions } from './redress-options';
 
@@ -36,6 +36,20 @@ function pairErrors(logger: RedressLogger): (error: unknown) => void {
     const { name, cause } = error as Error;
     const causedBy = cause instanceof Error ? { cause: cause.name } : {};
     logger.error('A merge or link that was left half done could not be finished', { error: name, ...causedBy });
+  };
+}
+
+/** What the processor of due times could not do, by its kind and its case: a case's id says nothing of anybody. */
+function dueErrors(logger: RedressLogger): (error: unknown) => void {
+  return (error) => {
+    if (!(error instanceof NotRecordedError)) {
+      return logger.error('What falls due could not be found out, trying again', { error: (error as Error).name });
+    }
+    const { due, cause } = error;
+    logger.error('What was due of a case could not be recorded, trying again', {
+      ...due,
+      error: (cause as Error).name,
+    });
   };
 }
 
@@ -61,6 +75,16 @@ function pairErrors(logger: RedressLogger): (error: unknown) => void {
       provide: READ_MODELS,
       inject: [REDRESS_OPTIONS, CASES],
       useFactory: (options: RedressOptions, cases: CaseModule) => new ReadModels(options, cases),
+    },
+    {
+      provide: DUE_PROCESSOR,
+      inject: [REDRESS_OPTIONS, CASES, READ_MODELS],
+      useFactory: ({ logger = defaultLogger }: RedressOptions, cases: CaseModule, readModels: ReadModels) =>
+        cases.dueProcessor({
+          due: readModels.dueCases,
+          progress: readModels.progress,
+          onError: dueErrors(logger),
+        }),
     },
     {
       provide: ApiKeys,
