@@ -5,7 +5,6 @@ import { NestFactory } from '@nestjs/core';
 import { SwaggerModule } from '@nestjs/swagger';
 import { CLUSTER_SETTLE_HORIZON_MS, EMBEDDED_SETTLE_HORIZON_MS } from '@redress/application';
 import { type EventStore } from '@redress/event-store';
-import { EventStoreDbEventStore } from '@redress/event-store-eventstoredb';
 import { SqliteEventStore } from '@redress/event-store-sqlite';
 import { configureRedress, redressOpenApi } from '@redress/nestjs';
 import { type Logger } from 'pino';
@@ -82,7 +81,11 @@ export async function startService(
 }
 
 async function openStore({ eventStoreDbUrl, logFile }: Config): Promise<EventStore> {
-  if (eventStoreDbUrl !== null) return new EventStoreDbEventStore({ url: eventStoreDbUrl });
+  if (eventStoreDbUrl !== null) {
+    // Loaded only where it is used: its client would make every start of the embedded service slower.
+    const { EventStoreDbEventStore } = await import('@redress/event-store-eventstoredb');
+    return new EventStoreDbEventStore({ url: eventStoreDbUrl });
+  }
   return SqliteEventStore.open({ file: logFile, busyTimeoutMs: LOCK_PATIENCE_MS });
 }
 
