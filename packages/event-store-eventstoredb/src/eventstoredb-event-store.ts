@@ -40,6 +40,7 @@ export interface EventStoreDbEventStoreOptions {
 const TIMEOUT_MS = 5_000;
 const TRY_MS = 1_500;
 const LATE_MS = 10_000;
+const ALIVE_MS = 1_000;
 
 /** The log in an EventStoreDB, of one node or a cluster, shared by any number of processes. Reads and writes at the leader. */
 export class EventStoreDbEventStore implements EventStore {
@@ -116,11 +117,17 @@ export class EventStoreDbEventStore implements EventStore {
   }
 
   private async end(): Promise<void> {
-    // While these finish their batch they may still read and append.
-    await Promise.all([...this.subscriptions].map((subscription) => subscription.close()));
-    this.isClosed = true;
-    await this.appender.idle();
-    await this.client.close();
+    // A subscription that waits for a server to come back does not keep the process alive; who closes it waits all the same.
+    const alive = setInterval(() => undefined, ALIVE_MS);
+    try {
+      // While these finish their batch they may still read and append.
+      await Promise.all([...this.subscriptions].map((subscription) => subscription.close()));
+      this.isClosed = true;
+      await this.appender.idle();
+      await this.client.close();
+    } finally {
+      clearInterval(alive);
+    }
   }
 
   private assertOpen(): void {
