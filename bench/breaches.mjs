@@ -77,6 +77,8 @@ function measured(models, name, question, quick) {
     });
   }
   if (listed === 0) throw new Error(`${name}: nothing to list`);
+  // The target is for the present; of a past, and with a filter, there is a curve.
+  const isBeside = !['breaches now', 'breaches now, still open'].includes(name);
   const least = percentile(times[0], 0.99);
   return models.flatMap(({ size }, which) => {
     const p99 = percentile(times[which], 0.99);
@@ -94,7 +96,7 @@ function measured(models, name, question, quick) {
       {
         name: `${label}, p99`,
         unit: 'µs',
-        target: isLargest ? '<= 2, < 10,000 µs' : '< 10,000 µs',
+        target: isBeside ? 'beside it' : isLargest ? '<= 2, < 10,000 µs' : '< 10,000 µs',
         value: p99,
         baseline: isLargest ? least : null,
         ratio: isLargest ? p99 / least : null,
@@ -275,5 +277,5 @@ function copy(db, name, copies) {
 /** The handler of a copy: otherwise all copies of a case would be one person's. */
 function rotated(column, prefix) {
   const number = `CAST(substr(${column}, ${`${prefix}agent-`.length + 1}) AS INTEGER)`;
-  return `CASE WHEN ${column} IS NULL THEN NULL ELSE '${prefix}agent-' || ((${number} + ?1) % 50) END`;
+  return `CASE WHEN ${column} IS NULL THEN NULL ELSE '${prefix}agent-' || ((${number} + CAST(?1 AS INTEGER)) % 50) END`;
 }
