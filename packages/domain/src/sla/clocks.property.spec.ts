@@ -213,12 +213,15 @@ describe('whatever happens to a case', () => {
       fc.property(attempts, targets, targets, (steps, usual, low) => {
         const { clocks } = ran(steps, versionsOf(usual, low));
         for (const { id, dueAt, status, terms } of clocks.clocks.filter((it) => counts.includes(it.status))) {
-          const { parts } = explainClock(clocks, id, book(), Date.parse(dueAt));
+          const { parts, pauses } = explainClock(clocks, id, book(), Date.parse(dueAt));
           const part = parts.find(({ decides }) => decides);
           if (part?.counts !== 'elapsed-time') throw new Error('Every duration is elapsed time');
           const sum = part.lines.reduce((so, { from, to }) => so + Date.parse(to.at) - Date.parse(from.at), 0);
           const { n } = part.duration as TimeDuration;
-          expect([status, part.lines.at(-1)?.to.at, sum]).toEqual([status, dueAt, n * 3_600_000]);
+          const usedUp = part.lines.at(-1)?.to.at;
+          // Where the clock stood still from the very instant at which all was used up, it is due when it went on.
+          const due = pauses.find(({ from }) => from.at === usedUp)?.to.at ?? usedUp;
+          expect([status, due, sum]).toEqual([status, dueAt, n * 3_600_000]);
           expect([terms.duration, terms.holding?.until]).toContainEqual(part.duration);
         }
       }),
