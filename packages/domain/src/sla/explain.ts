@@ -1,3 +1,5 @@
+import { datesClosingWithin } from '../calendar/business-days';
+import { formatDay } from '../calendar/days';
 import { explainBusinessDays } from '../calendar/explain-business-days';
 import { explainWorkingTime } from '../calendar/explain-working-time';
 import { joinPauses } from '../calendar/pauses';
@@ -36,6 +38,8 @@ export function explainClock(state: Clocks, id: string, book: CalendarBook, atMs
     extendedTo: clock.isExtended ? (terms.holding?.until ?? null) : null,
     startedAt: wall(fromMs),
     dueAt: wall(Date.parse(clock.dueAt)),
+    pausedAt: clock.pausedAt === null ? null : wall(Date.parse(clock.pausedAt)),
+    endedAt: clock.endedAt === null ? null : wall(Date.parse(clock.endedAt)),
     pauses: joinPauses(pausesMs(pauses), fromMs).map((pause) => ({
       from: wall(pause.fromMs),
       to: wall(pause.toMs),
@@ -88,16 +92,11 @@ function elapsed(stretches: Stretches, prepared: PreparedCalendar): Arithmetic {
 
 function businessDays(fromMs: number, dueMs: number, pauses: readonly Span[], prepared: PreparedCalendar): Arithmetic {
   const counted = explainBusinessDays(prepared, fromMs, dueMs);
-  const spans = joinPauses(pausesMs(pauses), fromMs);
-  const inPauses = counted.lines
-    .filter(({ closes }) => spans.some((it) => isWithin(Date.parse(closes.at), it.fromMs, it.toMs)))
-    .map(({ date }) => date);
+  const inPauses = joinPauses(pausesMs(pauses), fromMs)
+    .filter((pause) => pause.fromMs <= dueMs)
+    .flatMap((pause) => datesClosingWithin(prepared, pause.fromMs, pause.toMs))
+    .map(formatDay);
   return { counts: 'business-days', ...counted, inPauses, sum: counted.lines.length - inPauses.length };
-}
-
-/** As pauses are counted: after their first instant, up to their last. */
-function isWithin(ms: number, fromMs: number, toMs: number): boolean {
-  return ms > fromMs && ms <= toMs;
 }
 
 /** How long a clock has run until an instant (epoch ms) or its end, in working and in elapsed time; for reports. */
