@@ -6,8 +6,10 @@ export { CatalogCommands } from './catalog/catalog-commands';
 export { ensureDefaultPolicy } from './catalog/ensure-default-policy';
 export { CALENDAR_STREAM_PREFIX, POLICY_STREAM_PREFIX } from './catalog/shelf';
 export { isoInstant, systemClock } from './clock';
+export { clockExplanation } from './clock-explanation';
 export {
   CaseNotFoundError,
+  ClockNotFoundError,
   ForbiddenCommandError,
   FutureInstantError,
   IdempotencyKeyReusedError,

@@ -1,4 +1,5 @@
 import { CaseListController } from './cases/case-list/case-list.controller';
+import { ClocksController } from './cases/clocks/clocks.controller';
 import { AccessRestrictionsController } from './cases/commands/access-restrictions/access-restrictions.controller';
 import { AcknowledgementController } from './cases/commands/acknowledgement/acknowledgement.controller';
 import { AssignmentsController } from './cases/commands/assignments/assignments.controller';
@@ -38,6 +39,7 @@ export const controllers = [
   OneCaseController,
   HistoryController,
   PossibleCommandsController,
+  ClocksController,
   AcknowledgementController,
   AssignmentsController,
   EscalationsController,

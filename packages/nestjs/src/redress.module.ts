@@ -4,6 +4,8 @@ import { type CaseModule, caseModule, systemClock } from '@redress/application';
 import { ApiKeys } from './access/api-keys';
 import { RateLimiter } from './access/rate-limiter';
 import { ListCasesHandler } from './cases/case-list/list-cases';
+import { ExplainClockHandler } from './cases/clocks/explain-clock';
+import { GetClocksHandler } from './cases/clocks/get-clocks';
 import { HandleCommandHandler } from './cases/commands/handle-command';
 import { GetHistoryHandler } from './cases/history/get-history';
 import { GetCaseHandler } from './cases/one-case/get-case';
@@ -78,6 +80,8 @@ function pairErrors(logger: RedressLogger): (error: unknown) => void {
     GetCaseHandler,
     GetHistoryHandler,
     GetPossibleCommandsHandler,
+    GetClocksHandler,
+    ExplainClockHandler,
     ListCasesHandler,
     GetUnansweredHandler,
     GetWorkloadHandler,

@@ -43,7 +43,11 @@ describe('every status of every route', () => {
 
   /** The route, on ids of which there are none. */
   const nowhere = ({ template }: Operation): string =>
-    template.replace('{caseId}', randomUUID()).replace('{to}', randomUUID()).replace('{name}', 'no-such-model');
+    template
+      .replace('{caseId}', randomUUID())
+      .replace('{to}', randomUUID())
+      .replace('{clock}', 'update-9')
+      .replace('{name}', 'no-such-model');
 
   const spoilt = (call: Call & { readonly path?: string }) => (operation: Operation) =>
     sendValid(app, operation, { key: 'admin', ...call });

@@ -39,6 +39,8 @@ const MAY: Readonly<Record<string, readonly KeyRole[]>> = {
   listCases: EVERYBODY,
   getCaseEvents: EVERYBODY,
   getPossibleCommands: EVERYBODY,
+  getClocks: EVERYBODY,
+  explainClock: EVERYBODY,
   listUnanswered: EVERYBODY,
   getWorkload: EVERYBODY,
   getEvents: EVERYBODY,

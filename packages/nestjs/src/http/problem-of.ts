@@ -1,6 +1,7 @@
 import { HttpException } from '@nestjs/common';
 import {
   CaseNotFoundError,
+  ClockNotFoundError,
   ForbiddenCommandError,
   FutureInstantError,
   IdempotencyKeyReusedError,
@@ -45,6 +46,7 @@ const translations: readonly Translation[] = [
     CaseNotFoundError,
     () => new Problem('not-found', 'There is no such case, or none that you may know of.'),
   ),
+  translation(ClockNotFoundError, ({ message }) => new Problem('not-found', message)),
   translation(NotYetRecordedError, ({ message }) => new Problem('not-yet-recorded', message)),
   translation(ForbiddenCommandError, ({ message }) => new Problem('forbidden', message)),
   translation(IdempotencyKeyReusedError, ({ message }) => new Problem('idempotency-key-reused', message)),

@@ -151,14 +151,17 @@ export class RedressApp {
   }
 }
 
-/** Publishes a policy that matches no case, so that there is no first start to publish a default at. */
+/** The channel of the only cases that are promised something where nothing else is published. */
+export const PROMISING_CHANNEL = 'promising';
+
+/** Publishes a policy that matches no other case, so that there is no first start to publish a default at. */
 async function promiseNothing(store: EventStore, clock: ManualClock): Promise<void> {
   const { publishing } = caseModule({ store, clock });
   const publish = async (command: CatalogCommand): Promise<void> => {
     await publishing.handle({ command, actor: SYSTEM_ACTOR, commandId: randomUUID() });
   };
   await publish({ type: 'PublishCalendar', name: DEFAULT_CALENDAR_NAME, calendar: defaultCalendar() });
-  const policy = { ...defaultPolicy, when: { channel: 'no such channel' } };
+  const policy = { ...defaultPolicy, when: { channel: PROMISING_CHANNEL } };
   await publish({ type: 'PublishPolicy', name: policy.name, policy });
 }
 
