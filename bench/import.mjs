@@ -2,12 +2,16 @@
 // highest, also for a file four times as long. The data is no part of the repository: without it there are no figures.
 // Data: Ward Steeman, BPI Challenge 2013, incidents. 4TU.ResearchData.
 import { spawnSync } from 'node:child_process';
-import { createReadStream, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { createReadStream, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { createGunzip, gunzipSync } from 'node:zlib';
 import { parse } from 'csv-parse';
+import { caseModule } from '@redress/application';
+import { SYSTEM_ACTOR } from '@redress/domain';
+import { SqliteEventStore } from '@redress/event-store-sqlite';
 import { compare, rate } from './measure.mjs';
 
 const ROOT = new URL('..', import.meta.url).pathname;
@@ -37,9 +41,27 @@ export async function run({ quick }) {
       },
       baseline: (round) => byHand(LOG, join(dir, `hand-${round}.db`)),
     });
+    const clocks = await compare({
+      name: 'import with clocks, beside without',
+      unit: 'rows/s',
+      target: '>= 0.5',
+      rounds: quick ? 1 : 3,
+      measured: async (round) => {
+        const dataDir = join(dir, `clocks-${round}`);
+        await publish(dataDir);
+        const { rows, seconds, megabytes } = imported(LOG, dataDir, ['--policy', 'incident-desk']);
+        highest = Math.max(highest, megabytes);
+        return rows / seconds;
+      },
+      baseline: (round) => {
+        const { rows, seconds } = imported(LOG, join(dir, `plain-${round}`));
+        return rows / seconds;
+      },
+    });
     const memory = { unit: 'MB', target: '< 250' };
     const figures = [
       speed,
+      clocks,
       { name: 'import, memory at its highest', ...memory, value: highest, baseline: null, ratio: null },
     ];
     if (quick) return figures;
@@ -52,7 +74,7 @@ export async function run({ quick }) {
 }
 
 /** The command as people start it, in a process of its own. */
-function imported(file, dataDir) {
+function imported(file, dataDir, options = []) {
   const atExit = `process.on('exit', () => process.stderr.write('maxRSS ' + process.resourceUsage().maxRSS))`;
   const start = process.hrtime.bigint();
   const { status, stdout, stderr } = spawnSync(
@@ -67,6 +89,7 @@ function imported(file, dataDir) {
         '--data-dir',
         dataDir,
         '--quiet',
+        ...options,
       ],
     ],
     { encoding: 'utf8' },
@@ -75,6 +98,22 @@ function imported(file, dataDir) {
   if (status !== 0) throw new Error(`The import stopped: ${stderr}`);
   const { rows } = JSON.parse(stdout.trim().split('\n').at(-1));
   return { rows, seconds, megabytes: (Number(/maxRSS (\d+)/.exec(stderr)[1]) * 1024) / MEGABYTE };
+}
+
+/** The policy and calendar of the examples. */
+async function publish(dataDir) {
+  mkdirSync(dataDir);
+  const store = await SqliteEventStore.open({ file: join(dataDir, 'log.db') });
+  const { publishing } = caseModule({ store });
+  const example = (path) => JSON.parse(readFileSync(join(ROOT, 'docs/examples', path), 'utf8'));
+  const commands = [
+    { type: 'PublishCalendar', name: 'sweden-office', calendar: example('calendars/sweden-office.json') },
+    { type: 'PublishPolicy', name: 'incident-desk', policy: example('policies/incident-desk.json') },
+  ];
+  for (const command of commands) {
+    await publishing.handle({ command, actor: SYSTEM_ACTOR, commandId: randomUUID() });
+  }
+  await store.close();
 }
 
 /** Parses the file and inserts each row as it is: no rules, no folding, no hashes, nothing that could go on after a stop. */

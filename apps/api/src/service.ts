@@ -14,6 +14,7 @@ import { prepareDataDir } from './config/data-dir';
 import { assertSecretOfLog, secretOf } from './config/secret';
 import { NestLogger, redressLogger } from './logger';
 import { Metrics } from './metrics';
+import { answerProtocolErrors } from './protocol-errors';
 import { Readiness } from './readiness';
 import { requestLog } from './request-log';
 
@@ -80,7 +81,11 @@ async function listen(app: INestApplication, { host, port }: Config, logger: Log
   app.use(requestLog(logger, app.get(Metrics)));
   configureRedress(app);
   // Where the document is read, the page that shows it is at hand too.
-  SwaggerModule.setup('docs', app, () => redressOpenApi(app), { jsonDocumentUrl: 'openapi.json' });
+  SwaggerModule.setup('docs', app, () => redressOpenApi(app), {
+    jsonDocumentUrl: 'openapi.json',
+    customSiteTitle: 'Redress',
+  });
+  answerProtocolErrors(app.getHttpServer() as Server);
   await app.listen(port, host);
 }
 

@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SqliteEventStore } from '@redress/event-store-sqlite';
@@ -61,6 +62,15 @@ describe('starting and stopping the service', () => {
     await started(service);
     const { code } = await service.stop('SIGTERM');
     expect(code).toBe(0);
+  });
+
+  it('shows the document under its own name, and answers what is no request by a problem', async () => {
+    service = await Service.start({ dataDir: directory.path, env });
+    const url = await service.baseUrl();
+    expect(await (await fetch(`${url}/docs`)).text()).toContain('<title>Redress</title>');
+    const socket = connect(Number(new URL(url).port), '127.0.0.1');
+    socket.write('HELLO\r\n\r\n');
+    expect(await text(socket)).toContain('"code":"not-http"');
   });
 
   it('is not kept from stopping by connections that are kept alive', async () => {

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Service, temporaryDirectory } from './service';
 
+type AnyRow = Readonly<Record<string, unknown>>;
+
 const root = join(__dirname, '..', '..', '..');
 const DOCUMENTED_URL = 'http://127.0.0.1:3000';
 
@@ -99,6 +101,15 @@ describe('the walks that the documents show, word for word', () => {
     expect(tutorial[1]).toContain('"status":"received"');
     expect(statuses(tutorial[2])).toEqual(['200']);
     expect(tutorial[2]).toContain('"status":"acknowledged"');
-    expect(statuses(tutorial[3])).toEqual(['200', '200', '200']);
+    expect(statuses(tutorial[3])).toEqual(['200', '200']);
+    expect(statuses(tutorial[5])).toEqual(['200', '200', '200']);
+  });
+
+  it('ends with something to see in every list', () => {
+    const lists = (walk.at(-2) as string).split('\n').filter((line) => line.startsWith('{'));
+    const [owing, unanswered, workload] = lists.map((line) => (JSON.parse(line) as { data: AnyRow[] }).data);
+    expect(owing).toMatchObject([{ subject: 'The heating', handler: { id: 'ana' }, status: 'answered' }]);
+    expect(unanswered).toMatchObject([{ subject: 'The heating', openMessages: 1 }]);
+    expect(workload).toContainEqual(expect.objectContaining({ handler: { id: 'ana', name: 'Ana Lind' }, open: 1 }));
   });
 });

@@ -1,8 +1,12 @@
 import { type CliCommand, type ExitCode, type Io, UsageError } from './cli-command';
 import { importCommand } from './import/import-command';
+import { verifyCommand } from './verify/verify-command';
 
-/** What `redress` can do; `verify`, `replay`, `export` and `rebuild` will stand here too. */
-const COMMANDS: ReadonlyMap<string, CliCommand> = new Map([['import', importCommand]]);
+/** What `redress` can do; `replay`, `export` and `rebuild` will stand here too. */
+const COMMANDS: ReadonlyMap<string, CliCommand> = new Map([
+  ['import', importCommand],
+  ['verify', verifyCommand],
+]);
 
 /**
  * @param argv without the interpreter and the script

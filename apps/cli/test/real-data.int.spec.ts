@@ -2,9 +2,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { caseStream, importedCaseId, recordedEvent } from '@redress/application';
-import { foldCase, type RecordedEvent } from '@redress/domain';
-import { type EventStore, openEnvelope } from '@redress/event-store';
+import { foldCase, type RecordedClockEvent, type RecordedEvent } from '@redress/domain';
+import { type EventStore, openEnvelope, type StoredEvent } from '@redress/event-store';
 import { digestOf, everyEvent, type LogDigest, withLog } from './support/log';
+import { publishIncidentDesk } from './support/publish';
 import { describeWithData, exampleMapping } from './support/real-data';
 import { type Outcome, startRedress, summaryOf } from './support/redress';
 import { temporaryDirectory } from './support/temporary';
@@ -178,6 +179,90 @@ describeWithData('volvo-incidents-2013.csv.gz', 'the incidents of Volvo IT', (fi
   );
 });
 
+describeWithData('volvo-incidents-2013.csv.gz', 'the incidents of Volvo IT, promised something', (file) => {
+  const dataDir = temporaryDirectory();
+  let first: Outcome;
+
+  const importing = () => startRedress([...command, '--data-dir', dataDir, '--policy', 'incident-desk']);
+  const command = ['import', file, '--mapping', exampleMapping('volvo')];
+
+  beforeAll(async () => {
+    await publishIncidentDesk(dataDir);
+    first = await importing().outcome;
+  }, MINUTE_MS);
+
+  it(
+    'are the same rows, with clocks, and on record after one run',
+    async () => {
+      expect(first).toMatchObject({ code: 0, stderr: expect.stringContaining('Rejected rows: 26') });
+      const summary = { rows: 65_533, taken: 65_507, rejected: 26, cases: 7554 };
+      expect(summaryOf(first)).toMatchObject(summary);
+      const second = await importing().outcome;
+      expect(summaryOf(second)).toEqual({ ...summary, newEvents: 0 });
+    },
+    MINUTE_MS,
+  );
+
+  it(
+    'tell every breach where it happened in time, and no promise twice',
+    async () => {
+      const counts = new Map<string, number>();
+      await withLog(dataDir, async (store) => {
+        for (const [, stored] of await streamsOf(store)) {
+          const events = stored.map((event) => recordedEvent(openEnvelope(event)));
+          // Every row of this file happened at its own instant: the stream, breaches and all, is in the order of the world.
+          const instants = events.map(({ occurredAt }) => occurredAt);
+          expect(instants).toEqual([...instants].sort());
+          const due = new Map<string, string>();
+          for (const event of events) {
+            counts.set(event.type, (counts.get(event.type) ?? 0) + 1);
+            if (!isClockEvent(event)) continue;
+            const { clock } = event.data;
+            if ('dueAt' in event.data) due.set(clock, event.data.dueAt);
+            // While it stands still it cannot be broken.
+            if (event.type === 'ClockPaused') due.set(clock, 'not at all');
+            if (event.type === 'ClockMet') expect(event.occurredAt <= (due.get(clock) ?? '')).toBe(true);
+            if (event.type === 'ClockBreached')
+              expect(Date.parse(event.occurredAt)).toBe(Date.parse(event.data.dueAt) + 1);
+            if (['ClockMet', 'ClockBreached', 'ClockCancelled'].includes(event.type)) {
+              expect(ended(events, clock)).toHaveLength(1);
+            }
+          }
+        }
+      });
+      expect(Object.fromEntries([...counts].filter(([type]) => type.startsWith('Clock')))).toEqual({
+        ClockStarted: 15_684,
+        ClockPaused: 5_899,
+        ClockResumed: 3_957,
+        ClockMet: 15_296,
+        ClockBreached: 376,
+        ClockCancelled: 4,
+      });
+    },
+    MINUTE_MS,
+  );
+});
+
+/** How often a clock came to an end. */
+function ended(events: readonly RecordedEvent[], clock: string): readonly RecordedEvent[] {
+  const ends = ['ClockMet', 'ClockBreached', 'ClockCancelled'];
+  return events.filter((event) => ends.includes(event.type) && (event as RecordedClockEvent).data.clock === clock);
+}
+
+function isClockEvent(event: RecordedEvent): event is RecordedClockEvent {
+  return event.type.startsWith('Clock');
+}
+
+/** Every stream of cases, its events in order. */
+async function streamsOf(store: EventStore): Promise<ReadonlyMap<string, readonly StoredEvent[]>> {
+  const streams = new Map<string, StoredEvent[]>();
+  for await (const event of everyEvent(store)) {
+    if (!event.stream.startsWith('case-')) continue;
+    streams.set(event.stream, [...(streams.get(event.stream) ?? []), event]);
+  }
+  return streams;
+}
+
 /** Between an hour before the first row and an hour after the last one; often that of a row, or a millisecond before. */
 function someInstant(rows: readonly VolvoRow[], random: () => number): number {
   const [first = 0, last = 0] = [rows[0]?.at, rows.at(-1)?.at];
@@ -199,7 +284,7 @@ async function asOfOccurred(store: EventStore, key: string, at: number) {
   );
   if (state === null || state.source === null) return { sourceRows: 0, kept: null, meaning: null };
   const { kept, sourceRows } = state.source;
-  const columns = ['Status', 'Sub Status', 'ST Level', 'Owner First Name'];
+  const columns = ['Status', 'Sub Status', 'ST Level', 'Owner Country'];
   const { status, escalationLevel, waitingFor } = state;
   const meaning = { hasEnded: status === 'resolved', level: escalationLevel, waiting: waitingFor.length > 0 };
   return { sourceRows, kept: Object.fromEntries(columns.map((name) => [name, kept[name]])), meaning };

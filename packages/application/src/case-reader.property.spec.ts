@@ -1,4 +1,4 @@
-import { type CallerCommand, type ReceiveComplaint } from '@redress/domain';
+import { type CallerCommand, METRICS, type ReceiveComplaint } from '@redress/domain';
 import { InMemoryEventStore } from '@redress/event-store';
 import fc from 'fast-check';
 import { type CaseModule, caseModule } from './case-module';
@@ -6,7 +6,8 @@ import { caseView } from './case-view';
 import { NotYetRecordedError } from './errors';
 import { ManualClock } from './testing/manual-clock';
 import { request, supervisor } from './testing/requests';
-import { nothingPromised } from './promises';
+import { publication, publishOffice } from './testing/publications';
+import { deskPolicy } from '@redress/domain/testing';
 
 const START = '2026-03-02T09:00:00.000Z';
 const MINUTE = 60_000;
@@ -17,6 +18,17 @@ const receipt: ReceiveComplaint = {
   text: 'The bill is wrong',
   complainant: { name: 'Cleo', phone: '+46 70 123' },
 };
+
+/** Short promises of every kind, so that within a few hours some are kept and some are broken. */
+const everything = deskPolicy({
+  targets: METRICS.map((metric, index) => ({
+    metric,
+    kind: 'promise',
+    duration: { n: 2 + index, unit: 'hours' },
+    calendar: 'office',
+    pauses: ['complainant'],
+  })),
+});
 
 const command: fc.Arbitrary<CallerCommand> = fc.oneof(
   fc.constant<CallerCommand>({ type: 'AcknowledgeComplaint', handler: { id: 'ana', name: 'Ana' } }),
@@ -55,6 +67,8 @@ interface History {
 async function live(steps: readonly { wait: number; ago: number; command: CallerCommand }[]): Promise<History> {
   const clock = new ManualClock(START);
   const module = caseModule({ store: new InMemoryEventStore(), clock, settleHorizonMs: 0 });
+  await module.publishing.handle(publication('office', publishOffice));
+  await module.publishing.handle(publication('desk', { type: 'PublishPolicy', name: 'desk', policy: everything }));
   const caseId = (await module.service.handle(request('receive', receipt))).state.id;
   const answers = new Map<string, string>();
   for (const [index, { wait, ago, command: given }] of steps.entries()) {
@@ -70,7 +84,7 @@ async function live(steps: readonly { wait: number; ago: number; command: Caller
 
 async function answerAt(module: CaseModule, caseId: string, asOf?: string): Promise<string> {
   const { state, at } = await module.reader.get(caseId, supervisor, asOf === undefined ? {} : { asOf });
-  return JSON.stringify(caseView(state, at, nothingPromised(state)));
+  return JSON.stringify(caseView(state, at, await module.promisesOf(state)));
 }
 
 describe('a case as of an instant', () => {

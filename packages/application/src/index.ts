@@ -53,7 +53,7 @@ export type { CommandRequest, CommandResult } from './command-request';
 export type { CommandContent } from './idempotency';
 export type { CaseImporterOptions, CaseOutcome } from './import/case-importer';
 export type { ImportRuleCode, RejectedRow } from './import/import-rules';
-export type { Mapping, MappingPath, UsedColumn } from './import/mapping/mapping';
+export type { Mapping, MappingPath, PolicyChoice, UsedColumn } from './import/mapping/mapping';
 export type { MappingIssue } from './import/mapping/place';
 export type { Promises, PromisesOf, Published } from './promises';
 export type { CaseRows, Row, SourceRow } from './import/source-row';

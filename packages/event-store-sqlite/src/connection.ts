@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { StoreUnusableError } from '@redress/event-store';
@@ -40,6 +40,26 @@ export function openForReading(file: string): DatabaseSync {
     db.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS * 50}`);
     return db;
   });
+}
+
+/**
+ * Makes sure that a file can be read as a log, without changing anything of it.
+ * @throws {StoreUnusableError} saying why not, and what to do
+ */
+export function assertLog(file: string): void {
+  if (!existsSync(file)) throw new StoreUnusableError(`There is no log at ${file}: name the file of one`);
+  const db = openForReading(file);
+  try {
+    const version = attempt(file, () => schemaVersion(db, file));
+    if (version === 0) throw new StoreUnusableError(`${file} holds no log: name the file of one`);
+    if (version < MIGRATIONS.length) {
+      throw new StoreUnusableError(
+        `${file} has schema ${version}, older than the ${MIGRATIONS.length} of this release: start the service on it once`,
+      );
+    }
+  } finally {
+    db.close();
+  }
 }
 
 /** Repeats what another process's lock refuses. Blocks the thread meanwhile. */

@@ -10,6 +10,7 @@ export function toPosition(row: number): Position {
 /** @throws {RangeError} the position is of another store */
 export function fromPosition(position: Position): number {
   if (position === START) return 0;
-  if (!/^\d{16}$/.test(position)) throw new RangeError(`${JSON.stringify(position)} is no position of this store`);
-  return Number(position);
+  const row = /^\d{16}$/.test(position) ? Number(position) : NaN;
+  if (!Number.isSafeInteger(row)) throw new RangeError(`${JSON.stringify(position)} is no position of this store`);
+  return row;
 }

@@ -67,7 +67,8 @@ export class RecordCorruptError extends Error {
   constructor(
     readonly stream: string,
     readonly revision: number,
-    reason: string,
+    /** What is wrong with it, as half a sentence. */
+    readonly reason: string,
   ) {
     super(`Event ${revision} of ${stream} cannot be trusted: ${reason}`);
     this.name = 'RecordCorruptError';

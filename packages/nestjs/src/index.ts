@@ -1,6 +1,7 @@
 export { ApiKeys } from './access/api-keys';
 export { configureRedress } from './configure-redress';
 export { problemCodes } from './http/problem-codes';
+export { protocolCodes } from './http/protocol-codes';
 export { redressOpenApi } from './openapi/redress-openapi';
 export { ReadModels } from './read-models/read-models';
 export { RedressModule } from './redress.module';
@@ -12,6 +13,7 @@ export { LIMITS } from './validation/limits';
 
 export type { ProblemDocument } from './http/problem';
 export type { ProblemCode, ProblemKind } from './http/problem-codes';
+export type { ProtocolCode } from './http/protocol-codes';
 export type { RedressLogger } from './redress-logger';
 export type { ApiKey, RateLimit, RedressOptions } from './redress-options';
 export type { FieldError, FlawCode } from './validation/flaw';

@@ -46,8 +46,49 @@ describe('bad bodies', () => {
       refused(400, 'not-json', 'POST', '/v1/cases', { headers: JSON_TYPE }));
   });
 
+  describe('members that stand twice', () => {
+    it.each([
+      ['a field', '{"channel":"email","text":"a","channel":"phone","complainant":{"name":"c"}}', '/channel'],
+      ['a nested one', '{"channel":"email","text":"a","complainant":{"name":"c","name":"d"}}', '/complainant/name'],
+      ['one written in two ways', '{"text":"a","te\\u0078t":"b"}', '/text'],
+      ['one in a list', '{"labels":["x",{"a":1},{"b/c":1,"b/c":2}]}', '/labels/2/b~1c'],
+    ])('%s', async (_name, raw, pointer) => {
+      const { status, body } = await app.send('POST', '/v1/cases', { raw, headers: JSON_TYPE });
+      expect([status, body.code]).toEqual([400, 'repeated-member']);
+      expect(body.errors).toEqual([{ pointer, code: 'repeated', message: expect.any(String) }]);
+      expect(body.detail).toContain(pointer);
+    });
+  });
+
+  it('a charset may stand in quotes', () =>
+    refused(422, 'invalid-request', 'POST', '/v1/cases', {
+      raw: '{}',
+      headers: { 'Content-Type': 'application/json; charset="UTF-8"' },
+    }));
+
+  it('with very many flaws is told the first hundred, and how many more there are', async () => {
+    const wrong = Object.fromEntries(Array.from({ length: 1_500 }, (_, n) => [`field${n}`, n]));
+    const { status, body, text } = await app.post('/v1/cases', { ...receipt, ...wrong });
+    expect([status, body.code]).toEqual([422, 'invalid-request']);
+    expect(body.errors).toHaveLength(100);
+    expect(body.moreErrors).toBe(1_400);
+    expect(body.detail).toContain('1499 more');
+    expect(text.length).toBeLessThan(20_000);
+  });
+
+  it.each([
+    ['an object of very many members', Object.fromEntries(Array.from({ length: 25_000 }, (_, n) => [`field${n}`, n]))],
+    ['a list of very many objects', { ...receipt, attachments: Array.from({ length: 150_000 }, () => ({})) }],
+  ])('%s is not looked at further', async (_name, sent) => {
+    const { status, body } = await app.post('/v1/cases', sent);
+    expect([status, body.code]).toEqual([422, 'invalid-request']);
+    expect(body.errors).toEqual([{ pointer: '', code: 'too-many', message: expect.any(String) }]);
+  });
+
   describe('other media types', () => {
     it.each([
+      [{ 'Content-Type': 'application/json; charset="latin1"' }],
+      [{ 'Content-Type': 'application/json; charset=' }],
       [{ 'Content-Type': 'text/plain' }],
       [{ 'Content-Type': 'application/x-www-form-urlencoded' }],
       [{ 'Content-Type': 'application/problem+json' }],
@@ -225,14 +266,25 @@ describe('bad bodies', () => {
       expect(({} as { polluted?: number }).polluted).toBeUndefined();
     });
 
+    it('a link to the case itself', async () => {
+      const { status, body } = await here.post('links', { to: here.id, relation: 'duplicate' });
+      expect([status, body.errors]).toEqual([
+        422,
+        [{ pointer: '/to', code: 'same-case', message: expect.any(String) }],
+      ]);
+    });
+
     it.each<[string, object, string, string]>([
       ['escalations', { level: 0, reason: 'x', addressee: 'y' }, '/level', 'out-of-range'],
       ['escalations', { level: 2.5, reason: 'x', addressee: 'y' }, '/level', 'wrong-type'],
       ['escalations', { level: '2', reason: 'x', addressee: 'y' }, '/level', 'wrong-type'],
       ['acknowledgement', { handler: 'ana' }, '/handler', 'wrong-type'],
       ['acknowledgement', { handler: { id: 'ana' } }, '/handler/name', 'required'],
-      ['messages', { direction: 'inbound', text: 'x', handler: { id: 'a', name: 'A' } }, '/handler', 'no-such-thing'],
-      ['responses', { kind: 'final', text: 'x' }, '/outcome', 'no-such-thing'],
+      ['messages', { direction: 'inbound', text: 'x', handler: { id: 'a', name: 'A' } }, '/handler', 'not-here'],
+      ['responses', { kind: 'final', text: 'x' }, '/outcome', 'required'],
+      ['responses', { kind: 'final', text: 'x', outcome: 'upheld' }, '/remedy', 'required'],
+      ['responses', { kind: 'interim', text: 'x', outcome: 'upheld' }, '/outcome', 'not-here'],
+      ['notes', { text: 'x', occurredAt: '0000-06-01T00:00:00Z' }, '/occurredAt', 'no-such-instant'],
       ['responses', { kind: 'final', text: 'x', outcome: 'unknown' }, '/outcome', 'not-one-of'],
       ['information', { requestId: 'x', text: 'x' }, '/requestId', 'bad-format'],
       ['complainant', { changes: { name: null }, reason: 'x' }, '/changes/name', 'wrong-type'],

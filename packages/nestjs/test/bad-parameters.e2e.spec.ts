@@ -52,6 +52,8 @@ describe('bad parameters', () => {
       [['/v1/workload', 'limit=1'], 'limit', 'unknown-parameter'],
       [['/v1/events', 'after=x'], 'after', 'bad-format'],
       [['/v1/events', 'after=5'], 'after', 'bad-format'],
+      [['/v1/events', 'after=9999999999999999'], 'after', 'bad-format'],
+      [['/v1/events', 'after=0000000000000099'], 'after', 'bad-format'],
       [['/v1/lifecycle', 'x'], 'x', 'unknown-parameter'],
       [['/v1/read-models', 'x='], 'x', 'unknown-parameter'],
     ])('%j', async ([path, query], parameter, code) => {

@@ -45,6 +45,11 @@ describe('every problem code', () => {
 
   const ways: Readonly<Record<ProblemCode, () => Promise<Reply<AnyBody>>>> = {
     'not-json': () => app.send('POST', '/v1/cases', { raw: '{', headers: { 'Content-Type': 'application/json' } }),
+    'repeated-member': () =>
+      app.send('POST', '/v1/cases', {
+        raw: '{"text":"a","text":"b"}',
+        headers: { 'Content-Type': 'application/json' },
+      }),
     unauthorized: () => app.get('/v1/cases', withHeader('Authorization', 'Bearer nobody')),
     forbidden: () => app.post('/v1/cases', receipt, { key: 'auditor' }),
     'actor-not-allowed': () => app.get('/v1/cases', withHeader('Redress-Actor', 'bo')),

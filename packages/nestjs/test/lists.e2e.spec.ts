@@ -154,8 +154,13 @@ describe('lists', () => {
     });
 
     it('is empty behind the end', async () => {
-      const { body } = await app.get('/v1/events?after=9000000000000000');
+      const { body } = await app.get(`/v1/events?after=${await app.store.head()}`);
       expect(body).toEqual({ data: [], page: { next: null } });
+    });
+
+    it('says so when it is asked for what lies ahead of the log, of which a reader would miss the beginning', async () => {
+      const { status, body } = await app.get('/v1/events?after=9000000000000000');
+      expect([status, body.errors[0].parameter]).toEqual([422, 'after']);
     });
   });
 

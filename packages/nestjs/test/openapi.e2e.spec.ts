@@ -12,4 +12,30 @@ describe('the OpenAPI document', () => {
   it('is the one that is committed; `npm run docs` writes it', () => {
     expect(readFileSync(COMMITTED, 'utf8')).toBe(`${JSON.stringify(app.document, null, 2)}\n`);
   });
+
+  it('gives no default to a member of a body: generators then take it as always there', () => {
+    const { schemas = {} } = app.document.components ?? {};
+    const withDefault = Object.entries(schemas).flatMap(([name, schema]) =>
+      Object.entries('properties' in schema ? (schema.properties ?? {}) : {})
+        .filter(([, property]) => 'default' in property)
+        .map(([property]) => `${name}.${property}`),
+    );
+    expect(withDefault).toEqual([]);
+  });
+
+  it('says of keys that they are keys, no tokens of some format', () => {
+    expect(app.document.components?.securitySchemes?.['apiKey']).toEqual({
+      type: 'http',
+      scheme: 'bearer',
+      description: expect.any(String),
+    });
+  });
+
+  it.each(['/v1/cases', '/v1/cases/{caseId}', '/v1/unanswered', '/v1/workload'])(
+    'says on %s that a fresh asOf is waited for',
+    (path) => {
+      const parameters = app.document.paths[path]?.get?.parameters as { name?: string; description?: string }[];
+      expect(parameters.find(({ name }) => name === 'asOf')?.description).toMatch(/waits/);
+    },
+  );
 });

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { CaseImporter } from '@redress/application';
+import { CaseImporter, Catalog, mappedPromises } from '@redress/application';
 import { type EventStore, InMemoryEventStore } from '@redress/event-store';
 import { SqliteEventStore } from '@redress/event-store-sqlite';
 import { type CliCommand, type ExitCode, type Io } from '../cli-command';
@@ -49,12 +49,13 @@ async function imported(options: ImportOptions, io: Io, signal: AbortSignal): Pr
   let rejects: RejectFile | null = null;
   try {
     progress.start(facts.rows);
+    const promises = await mappedPromises(new Catalog(store), options.policy ?? mapping.policy);
     rejects = openRejects(options, mapping.name);
     await runImport({
       mapping,
       facts,
       records: sourceRecords(options.file, mapping, signal),
-      importer: new CaseImporter({ store, mapping, dryRun: options.dryRun }),
+      importer: new CaseImporter({ store, mapping, promises, dryRun: options.dryRun }),
       onRejected: (row) => rejects?.write(row),
       progress,
       signal,

@@ -7,6 +7,7 @@ describe('the options of an import', () => {
     expect(importOptions(['a.csv', '--mapping', 'a.yaml'], {})).toEqual({
       file: 'a.csv',
       mappingFile: 'a.yaml',
+      policy: null,
       dataDir: resolve('data'),
       logFile: resolve('data/log.db'),
       rejectsFile: null,
@@ -26,6 +27,14 @@ describe('the options of an import', () => {
   });
 
   it.each([
+    ['desk', { name: 'desk', version: null }],
+    ['desk@7', { name: 'desk', version: 7 }],
+  ])('name a policy: %s', (text, policy) => {
+    expect(importOptions(['a.csv', '--mapping', 'a.yaml', '--policy', text], {})).toMatchObject({ policy });
+  });
+
+  it.each([
+    [['a.csv', '--mapping', 'a.yaml', '--policy', 'desk@0'], {}, '--policy desk@0 is no name of a policy'],
     [['--mapping', 'a.yaml'], {}, 'Which file?'],
     [['a.csv'], {}, 'Give --mapping'],
     [['a.csv', 'b.csv', '--mapping', 'a.yaml'], {}, 'One file at a time: a.csv, b.csv'],

@@ -1,6 +1,7 @@
-import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { type PolicyChoice } from '@redress/application';
 import { type Io, UsageError } from '../cli-command';
+import { type LogLocation, logLocation } from '../log-location';
 
 export const IMPORT_USAGE = `Usage: redress import FILE --mapping MAPPING.yaml [options]
 
@@ -8,6 +9,7 @@ Puts the rows of a CSV file (also gzipped) or of JSON lines on record, as the ma
 stopped one goes on.
 
   --mapping FILE   how rows become commands; see docs/how-to/import.md
+  --policy NAME    the published policy that every case is promised, or NAME@VERSION; default what the mapping says
   --data-dir DIR   where the log is; default REDRESS_DATA_DIR, else ./data
   --rejects FILE   where rejected rows go; default <data dir>/rejects/<mapping's name>.jsonl
   --dry-run        judge every row, record nothing; rejected rows are written only to a file that --rejects names
@@ -18,12 +20,11 @@ Exit code: 0 every row is on record or in the reject file, 1 stopped, 2 usage.
 The last line on stdout: {"rows", "taken", "rejected", "cases", "newEvents"} as JSON.
 `;
 
-export interface ImportOptions {
+export interface ImportOptions extends LogLocation {
   readonly file: string;
   readonly mappingFile: string;
-  readonly dataDir: string;
-  /** The SQLite file of the log. */
-  readonly logFile: string;
+  /** Instead of what the mapping says; null: as the mapping says. */
+  readonly policy: PolicyChoice | null;
   readonly rejectsFile: string | null;
   readonly dryRun: boolean;
   readonly quiet: boolean;
@@ -36,18 +37,22 @@ export function importOptions(args: readonly string[], env: Io['env']): ImportOp
   if (file === undefined) throw new UsageError('Which file? Give its path.');
   if (others.length > 0) throw new UsageError(`One file at a time: ${[file, ...others].join(', ')}`);
   if (values.mapping === undefined) throw new UsageError('How are its rows to be read? Give --mapping MAPPING.yaml.');
-  const dataDir = resolve(values['data-dir'] ?? (env['REDRESS_DATA_DIR'] || './data'));
-  // Who names a directory means the log in it; else the service's own configuration counts.
-  const url = values['data-dir'] === undefined ? env['EVENT_STORE_URL'] : undefined;
   return {
     file,
     mappingFile: values.mapping,
-    dataDir,
-    logFile: logFile(url, dataDir),
+    policy: values.policy === undefined ? null : policyChoice(values.policy),
+    ...logLocation(values['data-dir'], env),
     rejectsFile: values.rejects ?? null,
     dryRun: values['dry-run'],
     quiet: values.quiet,
   };
+}
+
+/** @throws {UsageError} */
+function policyChoice(text: string): PolicyChoice {
+  const [, name, version] = /^([^@]+)(?:@([1-9]\d{0,8}))?$/.exec(text) ?? [];
+  if (name !== undefined) return { name, version: version === undefined ? null : Number(version) };
+  throw new UsageError(`--policy ${text} is no name of a policy, and no NAME@VERSION.`);
 }
 
 function parsed(args: readonly string[]) {
@@ -57,6 +62,7 @@ function parsed(args: readonly string[]) {
       allowPositionals: true,
       options: {
         mapping: { type: 'string' },
+        policy: { type: 'string' },
         'data-dir': { type: 'string' },
         rejects: { type: 'string' },
         'dry-run': { type: 'boolean', default: false },
@@ -66,10 +72,4 @@ function parsed(args: readonly string[]) {
   } catch (error) {
     throw new UsageError((error as Error).message);
   }
-}
-
-function logFile(url: string | undefined, dataDir: string): string {
-  if (url === undefined || url === '') return resolve(dataDir, 'log.db');
-  if (url.startsWith('sqlite:')) return resolve(url.slice('sqlite:'.length));
-  throw new UsageError(`EVENT_STORE_URL is ${url.split(':')[0]}:...: this version imports into sqlite:<file> only`);
 }

@@ -23,7 +23,7 @@ export function volvoRows(file: string): readonly VolvoRow[] {
       Status: column(fields, 'Status'),
       'Sub Status': column(fields, 'Sub Status'),
       'ST Level': column(fields, 'ST Level'),
-      'Owner First Name': column(fields, 'Owner First Name'),
+      'Owner Country': column(fields, 'Owner Country'),
     };
     const at = stockholm(column(fields, 'Change Date+Time').slice(0, 19));
     rows.push({ line: index + 2, key: column(fields, 'SR Number'), at, kept });

@@ -8,6 +8,10 @@ export interface ProblemKind {
 
 const ownCodes = {
   'not-json': { status: 400, sentence: 'The body is not JSON in UTF-8: send a JSON object.' },
+  'repeated-member': {
+    status: 400,
+    sentence: 'An object of the body has a member twice, of which readers take one or the other: send each once.',
+  },
   unauthorized: {
     status: 401,
     sentence: 'No API key, or none that is known: send `Authorization: Bearer <secret>`.',

@@ -12,7 +12,7 @@ import {
   UnknownReadModelError,
   UnsettledError,
 } from '@redress/application';
-import { InvalidCommand, RuleViolation } from '@redress/domain';
+import { RuleViolation } from '@redress/domain';
 import {
   AppendRefusedError,
   OutcomeUnknownError,
@@ -21,7 +21,7 @@ import {
 } from '@redress/event-store';
 import { InvalidCursorError } from '@redress/read-models';
 import { flaw } from '../validation/flaw';
-import { invalidBody, invalidQuery, Problem } from './problem';
+import { invalidQuery, Problem } from './problem';
 import { type ProblemCode } from './problem-codes';
 
 /** Seconds after which a request that met a passing trouble may be repeated. */
@@ -41,7 +41,6 @@ const retryAfter = (seconds: string) => ({ headers: { 'Retry-After': seconds } }
 const translations: readonly Translation[] = [
   translation(Problem, (error) => error),
   translation(RuleViolation, ({ code, message }) => new Problem(code, message)),
-  translation(InvalidCommand, ({ pointer, message }) => invalidBody([{ at: pointer, code: 'no-such-thing', message }])),
   translation(
     CaseNotFoundError,
     () => new Problem('not-found', 'There is no such case, or none that you may know of.'),

@@ -12,14 +12,23 @@ export interface ProblemDocument {
   readonly code: ProblemCode;
   /** Names this one occurrence, where the service's log tells more of it. */
   readonly instance?: string;
+  /** At most {@link MAX_ERRORS}. */
   readonly errors?: readonly FieldError[];
+  /** So many more things are wrong than `errors` lists; left out for none. */
+  readonly moreErrors?: number;
   /** Of a rule's refusal: what the caller can do with the case now. */
   readonly possibleCommands?: readonly CommandType[];
 }
 
-export interface ProblemExtras extends Pick<ProblemDocument, 'instance' | 'errors' | 'possibleCommands'> {
+export interface ProblemExtras extends Pick<
+  ProblemDocument,
+  'instance' | 'errors' | 'moreErrors' | 'possibleCommands'
+> {
   readonly headers?: Readonly<Record<string, string>>;
 }
+
+/** Nobody reads more, and a body can have tens of thousands of things wrong with it. */
+export const MAX_ERRORS = 100;
 
 /** A request that is answered by a problem document. */
 export class Problem extends Error {
@@ -59,7 +68,11 @@ function invalid(errors: readonly FieldError[]): Problem {
   const where = first?.pointer ?? first?.parameter ?? '';
   const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
   const detail = `${where === '' ? '' : `${where}: `}${first?.message ?? ''}${more}`;
-  return new Problem('invalid-request', detail, { errors });
+  const left = errors.length - MAX_ERRORS;
+  return new Problem('invalid-request', detail, {
+    errors: errors.slice(0, MAX_ERRORS),
+    ...(left > 0 ? { moreErrors: left } : {}),
+  });
 }
 
 function parameterAt(at: string): string {

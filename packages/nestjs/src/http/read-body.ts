@@ -1,12 +1,16 @@
 import { isUtf8 } from 'node:buffer';
 import { type IncomingMessage } from 'node:http';
+import { flaw } from '../validation/flaw';
+import { repeatedMember } from '../validation/repeated-member';
 import { Problem } from './problem';
 
 /** Bytes. */
 export const MAX_BODY_BYTES = 512 * 1024;
 
 const JSON_TYPE = /^application\/json\s*(;|$)/i;
-const OTHER_CHARSET = /;\s*charset\s*=\s*"?(?!utf-8"?\s*(;|$))/i;
+/** RFC 9110, section 5.6.6: a parameter's value may stand in quotes. */
+const CHARSET = /;\s*charset\s*=\s*("?)([^\s;"]*)\1\s*(?:;|$)/i;
+const NAMES_CHARSET = /;\s*charset\b/i;
 
 /** A request whose body a parser of the host may have read already. */
 export type Readable = IncomingMessage & { readonly body?: unknown };
@@ -14,7 +18,7 @@ export type Readable = IncomingMessage & { readonly body?: unknown };
 /**
  * The body as JSON.
  * @param whenEmpty what a request without any body is taken to say; left out: one is needed
- * @throws {Problem} `unsupported-media-type`, `body-too-large`, `not-json`
+ * @throws {Problem} `unsupported-media-type`, `body-too-large`, `not-json`, `repeated-member`
  */
 export async function readJson(request: Readable, whenEmpty?: unknown): Promise<unknown> {
   if (request.body !== undefined) return request.body;
@@ -23,12 +27,25 @@ export async function readJson(request: Readable, whenEmpty?: unknown): Promise<
   const bytes = await readBytes(request);
   if (bytes.length === 0 && whenEmpty !== undefined) return whenEmpty;
   if (!isUtf8(bytes)) throw new Problem('not-json', 'The body is not UTF-8.');
+  const text = bytes.toString('utf8');
+  const value = parsed(text);
+  const repeated = repeatedMember(text);
+  if (repeated !== null) throw repeatedIn(repeated);
+  return value;
+}
+
+function parsed(text: string): unknown {
   try {
-    return JSON.parse(bytes.toString('utf8')) as unknown;
+    return JSON.parse(text) as unknown;
   } catch {
     // What JSON.parse says quotes the body, which may be anybody's letter.
-    throw new Problem('not-json', bytes.length === 0 ? 'The body is empty: send a JSON object.' : undefined);
+    throw new Problem('not-json', text.length === 0 ? 'The body is empty: send a JSON object.' : undefined);
   }
+}
+
+function repeatedIn(pointer: string): Problem {
+  const { code, message } = flaw('repeated');
+  return new Problem('repeated-member', `${pointer}: ${message}`, { errors: [{ pointer, code, message }] });
 }
 
 function hasNoBody({ headers }: IncomingMessage): boolean {
@@ -38,9 +55,13 @@ function hasNoBody({ headers }: IncomingMessage): boolean {
 function assertJsonType({ headers }: IncomingMessage): void {
   const type = headers['content-type'] ?? '';
   const coding = headers['content-encoding'] ?? 'identity';
-  if (!JSON_TYPE.test(type) || OTHER_CHARSET.test(type) || coding !== 'identity') {
+  if (!JSON_TYPE.test(type) || !isUtf8Type(type) || coding !== 'identity') {
     throw new Problem('unsupported-media-type');
   }
+}
+
+function isUtf8Type(type: string): boolean {
+  return !NAMES_CHARSET.test(type) || CHARSET.exec(type)?.[2]?.toLowerCase() === 'utf-8';
 }
 
 async function readBytes(request: IncomingMessage): Promise<Buffer> {

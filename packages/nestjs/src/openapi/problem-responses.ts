@@ -74,6 +74,9 @@ function extras(code: ProblemCode): ProblemExtras {
   if (problemCodes[code].status === RULE_STATUS) return { possibleCommands: exampleOverview('answered').possible };
   const some: Partial<Record<ProblemCode, ProblemExtras>> = {
     'internal-error': { instance: 'urn:uuid:3f0d6f5c-8f43-4c3a-9d52-0f7c1f2b6a51' },
+    'repeated-member': {
+      errors: [{ pointer: '/channel', code: 'repeated', message: 'The value is given more than once: give it once.' }],
+    },
     'invalid-request': {
       errors: [{ pointer: '/complainant/name', code: 'required', message: 'The value is missing.' }],
     },

@@ -46,10 +46,12 @@ function configuration(): Omit<OpenAPIObject, 'paths'> {
     .setDescription(DESCRIPTION)
     .setVersion(API_VERSION)
     .addServer('/', 'The service that gave you this document.')
-    .addBearerAuth(
-      { type: 'http', scheme: 'bearer', description: 'The secret of an API key; it has a role.' },
-      'apiKey',
-    );
+    // Not addBearerAuth, which takes every bearer for a JWT.
+    .addSecurity('apiKey', {
+      type: 'http',
+      scheme: 'bearer',
+      description: 'The secret of an API key; it has a role.',
+    });
   for (const { name, description } of TAGS) builder.addTag(name, description);
   const { info, ...rest } = builder.build();
   const { contact: _nobody, ...about } = info;

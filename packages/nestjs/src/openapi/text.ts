@@ -1,6 +1,6 @@
 export const API_VERSION = '0.1.0';
 
-export const DESCRIPTION = `An event-sourced record of complaints. Every complaint is a stream of events that nobody can rewrite.
+export const DESCRIPTION = `An event-sourced record of complaints. Every complaint is a stream of events that is only ever added to.
 
 **Commands** are POSTs to sub-resources of a case. Each answers with the case at the revision it brought it to. Under an
 \`Idempotency-Key\` a retry gets the first answer.

@@ -49,11 +49,9 @@ export function WholeNumber(
   return field({ ...options, schema, check, parse: (text) => (/^-?\d{1,15}$/.test(text) ? Number(text) : text) });
 }
 
-export function Flag(options: FieldOptions & { readonly default?: boolean }): PropertyDecorator {
-  const schema: JsonSchema = {
-    type: 'boolean',
-    ...(options.default === undefined ? {} : { default: options.default }),
-  };
+/** Without a `default` in its schema: generators of clients take a member with a default as one that is always there. */
+export function Flag(options: FieldOptions): PropertyDecorator {
+  const schema: JsonSchema = { type: 'boolean' };
   const check = (value: unknown): readonly Flaw[] =>
     typeof value === 'boolean' ? [] : [flaw('wrong-type', 'true or false is expected')];
   return field({ ...options, schema, check });

@@ -10,6 +10,7 @@ export const flawCodes = {
   nul: 'The text holds a NUL character, which cannot be kept.',
   'lone-surrogate': 'The text holds half of a surrogate pair, which UTF-8 cannot carry.',
   'too-deep': 'The body is nested deeper than 32 levels.',
+  'too-many': 'The body holds more than 2,000 values: no request needs so many.',
   'not-one-of': 'The value is none of those documented.',
   'out-of-range': 'The number lies outside the documented range.',
   'bad-format': 'The text does not have the documented form.',
@@ -18,6 +19,7 @@ export const flawCodes = {
   'in-future': 'The instant lies in the future.',
   'not-here': 'The field does not belong beside the others given.',
   'no-such-thing': 'The value names something that is not there.',
+  'same-case': 'The value names the case itself: name another one.',
   'bad-cursor': 'The cursor does not come from this list, asked with the same filters.',
 } as const satisfies Record<string, string>;
 

@@ -20,8 +20,11 @@ export function normalInstant(value: string): string {
   return new Date(millisecondsOf(DATE_TIME.exec(value) as RegExpExecArray) as number).toISOString();
 }
 
-/** Instants outside cannot be written with four digits of a year, and would no longer compare as texts do. */
-const FIRST = Date.parse('0000-01-01T00:00:00.000Z');
+/**
+ * Instants outside cannot be written with four digits of a year, and would no longer compare as texts do. A year 0 is
+ * what a form that was not filled in sends; many calendars have none.
+ */
+const FIRST = Date.parse('0001-01-01T00:00:00.000Z');
 const LAST = Date.parse('9999-12-31T23:59:59.999Z');
 
 type DateAndTime = readonly [year: number, month: number, day: number, hour: number, minute: number, second: number];

@@ -6,28 +6,44 @@ export const MAX_DEPTH = 32;
 /** Names that reach an object's prototype when copied carelessly. No body has a field of such a name. */
 const PROTOTYPE_KEYS: readonly string[] = ['__proto__', 'constructor', 'prototype'];
 
-/** What no body may hold, wherever it stands: NUL, lone surrogates, prototype keys, too many levels. */
+/**
+ * A body with more values is refused before anything else of it is checked: the fullest one documented has some 500, while
+ * 512 KiB of empty objects would keep the validation, and everybody else, busy for seconds.
+ */
+export const MAX_VALUES = 2_000;
+
+/** What no body may hold, wherever it stands: NUL, lone surrogates, prototype keys, too many levels, too many values. */
 export function strictJsonFlaws(value: unknown): readonly Flaw[] {
-  const flaws: Flaw[] = [];
-  visit(value, '', 1, flaws);
-  return flaws;
+  const scan: Scan = { flaws: [], values: 0 };
+  visit(value, '', 1, scan);
+  return scan.values > MAX_VALUES ? [flaw('too-many')] : scan.flaws;
 }
 
-function visit(value: unknown, at: string, depth: number, flaws: Flaw[]): void {
-  if (typeof value === 'string') return visitText(value, at, flaws);
+interface Scan {
+  readonly flaws: Flaw[];
+  /** So many were seen so far. */
+  values: number;
+}
+
+function visit(value: unknown, at: string, depth: number, scan: Scan): void {
+  if (++scan.values > MAX_VALUES) return;
+  if (typeof value === 'string') return visitText(value, at, scan.flaws);
   if (typeof value !== 'object' || value === null) return;
   if (depth > MAX_DEPTH) {
-    flaws.push(flaw('too-deep', undefined, at));
+    scan.flaws.push(flaw('too-deep', undefined, at));
     return;
   }
   if (Array.isArray(value)) {
-    for (let i = 0; i < value.length; i++) visit(value[i], at + pointerTo(i), depth + 1, flaws);
+    for (let i = 0; i < value.length && scan.values <= MAX_VALUES; i++) {
+      visit(value[i], at + pointerTo(i), depth + 1, scan);
+    }
     return;
   }
   for (const key of Object.keys(value)) {
+    if (scan.values > MAX_VALUES) return;
     const here = at + pointerTo(key);
-    if (PROTOTYPE_KEYS.includes(key)) flaws.push(flaw('unknown-field', undefined, here));
-    else visit((value as Record<string, unknown>)[key], here, depth + 1, flaws);
+    if (PROTOTYPE_KEYS.includes(key)) scan.flaws.push(flaw('unknown-field', undefined, here));
+    else visit((value as Record<string, unknown>)[key], here, depth + 1, scan);
   }
 }
 

@@ -1,3 +1,6 @@
+import { createHash } from 'node:crypto';
+import { canonicalJson } from '@redress/event-store';
+import { type CaseListQuery } from './case-list-query';
 import { type OrderName, SORT_ORDERS } from './sort';
 
 /** The cursor is none, or one of another list: ask for the first page again. */
@@ -13,21 +16,36 @@ export class InvalidCursorError extends Error {
 /** The last row of a page: the next one begins behind it, whatever has come in since. */
 export interface Cursor {
   readonly sort: OrderName;
+  /** {@link listKey} of the list it is of. */
+  readonly list: string;
   readonly key: string | number;
   readonly id: string;
 }
 
-export function encodeCursor({ sort, key, id }: Cursor): string {
-  return Buffer.from(JSON.stringify([sort, key, id])).toString('base64url');
+export function encodeCursor({ sort, list, key, id }: Cursor): string {
+  return Buffer.from(JSON.stringify([sort, list, key, id])).toString('base64url');
 }
 
-/** @throws {InvalidCursorError} it is none, or one of another order */
-export function decodeCursor(text: string, sort: OrderName): Cursor {
-  const [given, key, id] = parsed(text);
+/** @throws {InvalidCursorError} it is none, or one of another order or with other filters */
+export function decodeCursor(text: string, sort: OrderName, list: string): Cursor {
+  const [given, ofList, key, id] = parsed(text);
   const isKey = typeof key === SORT_ORDERS[sort].keyType;
-  if (given !== sort || !isKey || typeof id !== 'string') throw new InvalidCursorError();
-  return { sort, key: key as string | number, id };
+  if (given !== sort || ofList !== list || !isKey || typeof id !== 'string') throw new InvalidCursorError();
+  return { sort, list, key: key as string | number, id };
 }
+
+/**
+ * Tells lists with other filters or as of other moments apart; a page's size and who asks do not matter. A digest, because
+ * filters may hold what names somebody, and cursors stand in URLs that are logged.
+ */
+export function listKey(query: Omit<CaseListQuery, 'sort'>): string {
+  const { viewer: _viewer, limit: _limit, cursor: _cursor, status, ...filters } = query;
+  const text = canonicalJson({ ...filters, status: [...new Set(status)].sort() });
+  return createHash('sha256').update(text, 'utf8').digest('base64url').slice(0, KEY_LENGTH);
+}
+
+/** 48 bits: two lists are taken for one by chance once in 3 * 10^14. */
+const KEY_LENGTH = 8;
 
 function parsed(text: string): readonly unknown[] {
   try {

@@ -61,6 +61,28 @@ describe('turning the pages of a list', () => {
     expect(list.query({ viewer: agent, cursor: first.next ?? '' }).data.map(({ id }) => id)).toEqual(rest);
   });
 
+  it.each<[string, Partial<CaseListQuery>]>([
+    ['another channel', { channel: 'phone' }],
+    ['no channel', { channel: undefined as never }],
+    ['one status more', { status: ['received'] }],
+    ['other words', { q: 'kettle' }],
+    ['a moment', { asOf: '2026-03-03T00:00:00Z' }],
+    ['another moment', { asOfOccurred: '2026-03-03T00:00:00Z' }],
+    ['a complainant', { complainant: { kind: 'email', value: 'cleo@example.org' } }],
+    ['a record of another system', { externalRef: { system: 'web', id: 'web' } }],
+  ])('refuses a cursor of a list with other filters: %s', (_, other) => {
+    const { next } = list.query({ viewer: agent, limit: 3, channel: 'web' });
+    const query = { viewer: agent, channel: 'web', cursor: next ?? '' };
+    expect(list.query(query).data).not.toEqual([]);
+    expect(() => list.query({ ...query, ...other })).toThrow(InvalidCursorError);
+  });
+
+  it('takes a cursor for pages of another size, and of the same filters in another order', () => {
+    const { next } = list.query({ viewer: agent, limit: 3, status: ['received', 'closed'] });
+    const { data } = list.query({ viewer: supervisor, limit: 5, status: ['closed', 'received'], cursor: next ?? '' });
+    expect(data).toHaveLength(5);
+  });
+
   it.each([
     ['of another order', (next: string) => ({ sort: 'receivedAt' as const, cursor: next })],
     ['that is no base64url', () => ({ cursor: '%%%' })],

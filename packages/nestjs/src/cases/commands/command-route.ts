@@ -46,6 +46,7 @@ function routeSpec<B extends CommandBody>(spec: CommandSpec<B>): RouteSpec {
 
 const bodyProblems: readonly ProblemCode[] = [
   'not-json',
+  'repeated-member',
   'unsupported-media-type',
   'body-too-large',
   'idempotency-key-reused',

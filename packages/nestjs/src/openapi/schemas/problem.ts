@@ -1,3 +1,4 @@
+import { MAX_ERRORS } from '../../http/problem';
 import { problemCodes } from '../../http/problem-codes';
 import { flawCodes } from '../../validation/flaw';
 import { type JsonSchema, ref } from '../../validation/json-schema';
@@ -25,9 +26,10 @@ export const problemSchemas: Readonly<Record<string, JsonSchema>> = {
       detail: string('What is known of this occurrence.'),
       code: oneOfWords(Object.keys(problemCodes)),
       instance: string('Names this one occurrence in the log of the service.', { format: 'uri' }),
-      errors: list(ref('FieldError')),
+      errors: { ...list(ref('FieldError')), maxItems: MAX_ERRORS },
+      moreErrors: integer('So many more things are wrong than `errors` lists; left out for none.', 1),
       possibleCommands: list(ref('CommandType'), 'Of a refusal by a rule: what you can do with the case now.'),
     },
-    { optional: ['instance', 'errors', 'possibleCommands'], description: 'RFC 9457.' },
+    { optional: ['instance', 'errors', 'moreErrors', 'possibleCommands'], description: 'RFC 9457.' },
   ),
 };

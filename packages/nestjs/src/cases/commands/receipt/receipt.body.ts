@@ -34,8 +34,7 @@ export class ReceiptBody extends CommandBody {
 
   @Flag({
     description:
-      'Not everybody sees the case: its handler, supervisors, admins and auditors do, who records it until a handler is named, and the key that records it, as itself. An access restriction keeps out who recorded it, too.',
-    default: false,
+      'Not everybody sees the case: its handler, supervisors, admins and auditors do, who records it until a handler is named, and the key that records it, as itself. An access restriction keeps out who recorded it, too. Left out: false.',
     optional: true,
   })
   confidential?: boolean;
