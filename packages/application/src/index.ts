@@ -28,6 +28,7 @@ export { IMPORTABLE_COMMANDS, STATE_FACTS } from './import/mapping/mapping';
 export { MappingError, pathText } from './import/mapping/place';
 export { readMapping } from './import/mapping/read-mapping';
 export { nothingPromised, nothingPublished } from './promises';
+export { InvalidQuestionError, TooManySimulationsError } from './simulation/question';
 export { casesOf, groupKey, importedCaseId, sourceRow } from './import/source-row';
 
 export {
@@ -56,6 +57,9 @@ export type { ImportRuleCode, RejectedRow } from './import/import-rules';
 export type { Mapping, MappingPath, PolicyChoice, UsedColumn } from './import/mapping/mapping';
 export type { MappingIssue } from './import/mapping/place';
 export type { Promises, PromisesOf, Published } from './promises';
+export type * from './simulation/comparison';
+export type { QuestionProblem, SimulationQuestion } from './simulation/question';
+export type { SimulationListener, SimulationProgress, SimulationResult, Simulations } from './simulation/simulations';
 export type { CaseRows, Row, SourceRow } from './import/source-row';
 export type {
   ParkedStream,

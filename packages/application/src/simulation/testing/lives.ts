@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import {
+  type Calendar,
   type CallerCommand,
   type CatalogCommand,
   type Clock,
@@ -133,10 +134,17 @@ export class Life {
   }
 
   async publish(published: readonly Policy[]): Promise<void> {
-    const give = (command: CatalogCommand) => this.module.publishing.handle(publication(randomUUID(), command));
-    await give({ type: 'PublishCalendar', name: 'office', calendar: officeCalendar() });
-    await give({ type: 'PublishCalendar', name: 'always', calendar: roundTheClockCalendar() });
-    for (const policy of published) await give({ type: 'PublishPolicy', name: policy.name, policy });
+    await this.publishCalendar('office', officeCalendar());
+    await this.publishCalendar('always', roundTheClockCalendar());
+    for (const policy of published) await this.give({ type: 'PublishPolicy', name: policy.name, policy });
+  }
+
+  async publishCalendar(name: string, calendar: Calendar): Promise<void> {
+    await this.give({ type: 'PublishCalendar', name, calendar });
+  }
+
+  private async give(command: CatalogCommand): Promise<void> {
+    await this.module.publishing.handle(publication(randomUUID(), command));
   }
 
   /** Whether a rule refuses it makes no difference here: what counts is what came on record. */
