@@ -13,6 +13,10 @@ import { GetPossibleCommandsHandler } from './cases/possible-commands/get-possib
 import { Refusals } from './cases/refusals';
 import { VisibleCases } from './cases/visible-cases';
 import { VisibleEvents } from './cases/visible-events';
+import { GetPublicationHandler, GetVersionHandler } from './catalog/get-publication';
+import { HandlePublicationHandler } from './catalog/handle-publication';
+import { ListPublicationsHandler } from './catalog/list-publications';
+import { ListVersionsHandler } from './catalog/list-versions';
 import { GetFeedHandler } from './feed/get-feed';
 import { GetLifecycleHandler } from './lifecycle/get-lifecycle';
 import { ListReadModelsHandler } from './read-models/list-read-models';
@@ -86,6 +90,11 @@ function pairErrors(logger: RedressLogger): (error: unknown) => void {
     GetUnansweredHandler,
     GetWorkloadHandler,
     GetFeedHandler,
+    HandlePublicationHandler,
+    ListPublicationsHandler,
+    GetPublicationHandler,
+    ListVersionsHandler,
+    GetVersionHandler,
     GetLifecycleHandler,
     ListReadModelsHandler,
     RebuildReadModelHandler,

@@ -22,7 +22,7 @@ const FILTER = { streamPrefixes: [POLICY_STREAM_PREFIX, CALENDAR_STREAM_PREFIX] 
  * what it says of a version that it knows is true for ever.
  */
 export class Catalog {
-  private position: Position = START;
+  private readUpTo: Position = START;
   private onShelf = emptyShelf;
   private promisedNow: Promised | undefined;
   private readonly resolved = new WeakMap<PromisedVersions, Promised>();
@@ -34,6 +34,11 @@ export class Catalog {
   /** Reads what was published since; all that is on record when it is called is known when it resolves. */
   refresh(): Promise<void> {
     return this.reading.request();
+  }
+
+  /** Up to here in the log what it says is true. */
+  get position(): Position {
+    return this.readUpTo;
   }
 
   get shelf(): Shelf {
@@ -102,9 +107,9 @@ export class Catalog {
 
   private async readTail(): Promise<void> {
     for (;;) {
-      const page = await this.store.readAll({ after: this.position, filter: FILTER });
+      const page = await this.store.readAll({ after: this.readUpTo, filter: FILTER });
       for (const event of page.events) this.note(event);
-      this.position = page.position;
+      this.readUpTo = page.position;
       if (page.atEnd) return;
     }
   }

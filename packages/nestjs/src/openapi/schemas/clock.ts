@@ -1,4 +1,4 @@
-import { COUNTINGS, MAX_DURATION, UNTILS } from '@redress/domain';
+import { UNTILS } from '@redress/domain';
 import { type JsonSchema, ref } from '../../validation/json-schema';
 import { orNull } from '../../validation/schema-of';
 import { boolean, instant, integer, list, object, oneOfWords, string } from './shorthand';
@@ -7,26 +7,10 @@ const date = (description?: string): JsonSchema => string(description, { format:
 const ms = (description: string): JsonSchema => integer(`Milliseconds: ${description}`);
 const at = ref('ExplainedInstant');
 
-const duration = (unit: keyof typeof MAX_DURATION, more: Readonly<Record<string, JsonSchema>> = {}): JsonSchema =>
-  object(
-    { n: { type: 'integer', minimum: 1, maximum: MAX_DURATION[unit] }, unit: { const: unit }, ...more },
-    { optional: Object.keys(more) },
-  );
-const two = (field: string, description: string): JsonSchema =>
-  object({ [field]: { type: 'array', items: ref('Duration'), minItems: 2, maxItems: 2 } }, { description });
-const counting = oneOfWords(COUNTINGS, 'Default `working`: while the calendar is open.');
-const until = oneOfWords(UNTILS, 'Default `end-of-day`, of the local day.');
-
 /** Dates on which the weekday alone does not say the hours. */
 const specialDates: Readonly<Record<string, JsonSchema>> = {
-  holidays: list(object({ date: date(), name: string() }), 'Those that were skipped.'),
-  exceptions: list(
-    object(
-      { date: date(), open: list(list(string()), 'From when until when.'), name: string() },
-      { optional: ['name'] },
-    ),
-    'Dates with hours of their own.',
-  ),
+  holidays: list(ref('Holiday'), 'Those that were skipped.'),
+  exceptions: list(ref('CalendarException'), 'Dates with hours of their own.'),
   skippedDates: list(date(), 'Dates that the time zone skipped.'),
 };
 
@@ -85,19 +69,6 @@ const businessDays = object({
 
 export const clockSchemas: Readonly<Record<string, JsonSchema>> = {
   ClockList: object({ data: list(ref('Clock')) }),
-  Duration: {
-    description:
-      '`businessDays`: close of business on the nth business day following the day on which it began. `days` and `weeks` are of the calendar on the wall.',
-    oneOf: [
-      duration('minutes', { counting }),
-      duration('hours', { counting }),
-      duration('days', { until }),
-      duration('weeks', { until }),
-      duration('businessDays'),
-      two('laterOf', 'The later of two.'),
-      two('earlierOf', 'The earlier of two.'),
-    ],
-  },
   ExplainedInstant: object(
     { at: instant('UTC.'), local: string('As on the wall, with its distance from UTC.') },
     { description: 'An instant twice: in UTC, and in the zone of the calendar.' },
