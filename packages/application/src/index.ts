@@ -28,6 +28,8 @@ export { IMPORTABLE_COMMANDS, STATE_FACTS } from './import/mapping/mapping';
 export { MappingError, pathText } from './import/mapping/place';
 export { readMapping } from './import/mapping/read-mapping';
 export { nothingPromised, nothingPublished } from './promises';
+export { Comparing } from './simulation/comparison';
+export { Replay } from './simulation/replay';
 export { InvalidQuestionError, TooManySimulationsError } from './simulation/question';
 export { casesOf, groupKey, importedCaseId, sourceRow } from './import/source-row';
 
@@ -58,6 +60,7 @@ export type { Mapping, MappingPath, PolicyChoice, UsedColumn } from './import/ma
 export type { MappingIssue } from './import/mapping/place';
 export type { Promises, PromisesOf, Published } from './promises';
 export type * from './simulation/comparison';
+export type { Replayed, ReplayedPromises } from './simulation/replay';
 export type { QuestionProblem, SimulationQuestion } from './simulation/question';
 export type { SimulationListener, SimulationProgress, SimulationResult, Simulations } from './simulation/simulations';
 export type { CaseRows, Row, SourceRow } from './import/source-row';

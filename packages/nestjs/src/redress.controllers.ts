@@ -28,6 +28,7 @@ import { HistoryController } from './cases/history/history.controller';
 import { OneCaseController } from './cases/one-case/one-case.controller';
 import { PossibleCommandsController } from './cases/possible-commands/possible-commands.controller';
 import { FeedController } from './feed/feed.controller';
+import { SimulationsController } from './simulations/simulations.controller';
 import { UnansweredController } from './unanswered/unanswered.controller';
 import { WorkloadController } from './workload/workload.controller';
 import { LifecycleController } from './lifecycle/lifecycle.controller';
@@ -68,6 +69,7 @@ export const controllers = [
   FeedController,
   PoliciesController,
   CalendarsController,
+  SimulationsController,
   LifecycleController,
   ReadModelsController,
 ];

@@ -25,6 +25,7 @@ import { RebuildReadModelHandler } from './read-models/rebuild-read-model';
 import { VisibleParked } from './read-models/visible-parked';
 import { GetUnansweredHandler } from './unanswered/get-unanswered';
 import { GetWorkloadHandler } from './workload/get-workload';
+import { SimulateHandler } from './simulations/simulate';
 import { controllers } from './redress.controllers';
 import { RedressLifecycle } from './redress.lifecycle';
 import { ConfigurableModuleClass, REDRESS_OPTIONS } from './redress.module-definition';
@@ -96,6 +97,7 @@ function pairErrors(logger: RedressLogger): (error: unknown) => void {
     ListVersionsHandler,
     GetVersionHandler,
     GetLifecycleHandler,
+    SimulateHandler,
     ListReadModelsHandler,
     RebuildReadModelHandler,
   ],

@@ -57,6 +57,7 @@ const MAY: Readonly<Record<string, readonly KeyRole[]>> = {
   retirePolicy: ['admin'],
   publishCalendar: ['admin'],
   retireCalendar: ['admin'],
+  simulate: EVERYBODY,
   listReadModels: EVERYBODY,
   rebuildReadModel: ['admin'],
 };

@@ -76,6 +76,10 @@ class Check {
   }
 
   policy(given: unknown, pointer: string): PolicyVersion | null {
+    if (typeof given !== 'object' || given === null || Array.isArray(given)) {
+      this.add(pointer, 'wrong-type', 'A policy is expected, or the name and version of one.');
+      return null;
+    }
     const { name, version, ...more } = given as Readonly<Record<string, unknown>>;
     if (typeof name === 'string' && this.names.size === this.names.add(name).size) {
       this.add(`${pointer}/name`, 'repeated', 'A policy of this name is given already.');
@@ -128,7 +132,11 @@ class Check {
       return true;
     } catch (error) {
       if (!(error instanceof InvalidPublication)) throw error;
-      for (const { pointer, code, message } of error.problems) this.add(at + pointer, code, message);
+      for (const { pointer, code, message } of error.problems) {
+        // The name of a calendar is that of its member.
+        const isMember = code === 'wrong-name' && at.startsWith('/calendars/');
+        this.add(isMember ? at : at + pointer, code, message);
+      }
       return false;
     }
   }

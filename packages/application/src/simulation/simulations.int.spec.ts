@@ -266,7 +266,7 @@ describe('a simulation', () => {
     [
       'a calendar of no possible name',
       { calendars: { 'a/b': roundTheClockCalendar() } },
-      [['/calendars/a~1b/name', 'wrong-name']],
+      [['/calendars/a~1b', 'wrong-name']],
     ],
     ['a policy without targets', { policies: [within(1, { targets: [] })] }, [['/policies/0/targets', 'no-targets']]],
     [
@@ -277,6 +277,8 @@ describe('a simulation', () => {
         ['/policies/0/targets/1/calendar', 'unknown-calendar'],
       ],
     ],
+    ['what is no policy', { policies: ['desk'] }, [['/policies/0', 'wrong-type']]],
+    ['what is no calendar', { calendars: { always: 'mine' } }, [['/calendars/always', 'wrong-type']]],
     ['a policy without a name', { policies: [nameless] }, [['/policies/0/name', 'missing-field']]],
     [
       'more than one thing, and not of what is fine',

@@ -47,9 +47,14 @@ export interface SimulationListener {
  * grow with their number, and others have their turn between two of them. Writes nothing.
  */
 export class Simulations {
-  private running = 0;
+  private count = 0;
 
   constructor(private readonly options: SimulationsOptions) {}
+
+  /** So many run just now. */
+  get running(): number {
+    return this.count;
+  }
 
   /**
    * Only cases that the actor may see are counted.
@@ -59,12 +64,12 @@ export class Simulations {
    */
   async run(question: SimulationQuestion, actor: Actor, listener: SimulationListener): Promise<SimulationResult> {
     const { atOnce = DEFAULT_AT_ONCE } = this.options;
-    if (this.running >= atOnce) throw new TooManySimulationsError(atOnce);
-    this.running += 1;
+    if (this.count >= atOnce) throw new TooManySimulationsError(atOnce);
+    this.count += 1;
     try {
       return await this.simulate(question, actor, listener);
     } finally {
-      this.running -= 1;
+      this.count -= 1;
     }
   }
 

@@ -5,10 +5,12 @@ import {
   ForbiddenCommandError,
   FutureInstantError,
   IdempotencyKeyReusedError,
+  InvalidQuestionError,
   NotYetRecordedError,
   PublicationNotFoundError,
   ReadModelBehindError,
   RevisionMismatchError,
+  TooManySimulationsError,
   TooMuchContentionError,
   UnknownReadModelError,
   UnsettledError,
@@ -50,6 +52,13 @@ const translations: readonly Translation[] = [
   translation(CatalogRuleViolation, ({ code, message }) => new Problem(code, message)),
   translation(InvalidPublication, ({ problems }) =>
     invalidBody(problems.map(({ pointer, code, message }) => ({ at: pointer, code: flawCodeOf(code), message }))),
+  ),
+  translation(InvalidQuestionError, ({ problems }) =>
+    invalidBody(problems.map(({ pointer, code, message }) => ({ at: pointer, code: flawCodeOf(code), message }))),
+  ),
+  translation(
+    TooManySimulationsError,
+    ({ message }) => new Problem('too-many-simulations', message, retryAfter(LATER)),
   ),
   translation(PublicationNotFoundError, ({ message }) => new Problem('not-found', message)),
   translation(NotYetRecordedError, ({ message }) => new Problem('not-yet-recorded', message)),

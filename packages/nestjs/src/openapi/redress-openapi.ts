@@ -16,6 +16,7 @@ import { eventSchemas } from './schemas/event';
 import { lifecycleSchemas } from './schemas/lifecycle';
 import { pageSchemas } from './schemas/page';
 import { problemSchemas } from './schemas/problem';
+import { simulationSchemas } from './schemas/simulation';
 import { words } from './schemas/words';
 import { API_VERSION, DESCRIPTION, TAGS } from './text';
 
@@ -89,6 +90,7 @@ function schemas(): Readonly<Record<string, JsonSchema>> {
     eventSchemas,
     lifecycleSchemas,
     problemSchemas,
+    simulationSchemas,
     words,
   ];
   return Object.assign({}, ...answers, ...bodies) as Record<string, JsonSchema>;

@@ -24,6 +24,7 @@ import {
   redressOpenApi,
   type RedressOptions,
 } from '../../src';
+import { LINES_TYPE } from '../../src/http/lines';
 import { Conformance } from './conformance';
 import { keys, type KeyName, secretOf } from './keys';
 
@@ -141,7 +142,8 @@ export class RedressApp {
     test: PromiseLike<Pick<Reply, 'status' | 'headers' | 'text'>>,
   ): Promise<Reply<AnyBody>> {
     const { status, headers, text } = await test;
-    const reply = { status, headers, text, body: parsed(text) as AnyBody };
+    const body = headers['content-type'] === LINES_TYPE ? lines(text) : parsed(text);
+    const reply = { status, headers, text, body: body as AnyBody };
     this.conformance.check({ ...reply, method, path: path.split('?')[0] ?? '' });
     return reply;
   }
@@ -184,6 +186,11 @@ function asText(response: unknown, done: (error: Error | null, body: unknown) =>
     stream.text = Buffer.concat(chunks).toString();
     done(null, stream.text);
   });
+}
+
+function lines(text: string): readonly unknown[] {
+  expect(text.endsWith('\n')).toBe(true);
+  return text.trimEnd().split('\n').map(parsed);
 }
 
 function parsed(text: string): unknown {
