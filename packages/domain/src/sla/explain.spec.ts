@@ -9,6 +9,7 @@ import {
   promised,
   received,
   requested,
+  resolved,
   run,
   target,
 } from '../../test/sla/clock-runs';
@@ -159,6 +160,26 @@ describe('explainClock', () => {
     expect(explain(standing, at(4))).toMatchObject({ pausedAt: { at: at(3, '10:00:00.000') }, endedAt: null });
     const met = run(twoDays, ...paused, on(at(6, '10:00:00.000'), acknowledged, answered));
     expect(explain(met, at(9))).toMatchObject({ pausedAt: null, endedAt: { at: at(6, '10:00:00.000') } });
+  });
+
+  it('adds up to what it came to when it stopped, of one that ended while it stood still', () => {
+    const versions = promised(
+      policy([
+        target('resolution', 16, { calendar: 'office', duration: { n: 16, unit: 'hours' }, pauses: ['complainant'] }),
+      ]),
+    );
+    const ended = run({ promised: versions, calendars }, ...paused.slice(0, 2), on(at(9), resolved));
+    const explained = explainClock(ended.clocks, 'resolution-1', book(calendars), Date.parse(at(12)));
+    expect(explained).toMatchObject({
+      status: 'met',
+      pausedAt: { at: at(3, '10:00:00.000') },
+      endedAt: { at: at(9) },
+      // Five hours of Monday, eight of Tuesday, three of Thursday.
+      dueAt: { at: at(5, '12:00:00.000') },
+      pauses: [],
+      parts: [{ sumMs: 16 * HOUR, dueAt: { at: at(5, '12:00:00.000') } }],
+      used: { workingMs: 6 * HOUR },
+    });
   });
 
   it('knows no other clock', () => {

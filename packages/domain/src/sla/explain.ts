@@ -22,7 +22,7 @@ export function explainClock(state: Clocks, id: string, book: CalendarBook, atMs
   const prepared = book(clock.calendar);
   const wall = (ms: number) => explainedInstant(prepared.schedule.zone, ms);
   const fromMs = Date.parse(clock.startedAt);
-  const pauses = pausesOf(clock, state.waits);
+  const pauses = pausesBefore(clock.pausedAt, pausesOf(clock, state.waits));
   const { parts, deciding } = dueParts(clock, pausesMs(pauses), prepared);
   const decider = parts.findIndex(({ duration, dueMs }) => duration === deciding.duration && dueMs === deciding.dueMs);
   const { terms } = clock;
@@ -37,7 +37,7 @@ export function explainClock(state: Clocks, id: string, book: CalendarBook, atMs
     promised: terms.duration,
     extendedTo: clock.isExtended ? (terms.holding?.until ?? null) : null,
     startedAt: wall(fromMs),
-    dueAt: wall(Date.parse(clock.dueAt)),
+    dueAt: wall(clock.pausedAt === null ? Date.parse(clock.dueAt) : deciding.dueMs),
     pausedAt: clock.pausedAt === null ? null : wall(Date.parse(clock.pausedAt)),
     endedAt: clock.endedAt === null ? null : wall(Date.parse(clock.endedAt)),
     pauses: joinPauses(pausesMs(pauses), fromMs).map((pause) => ({
@@ -53,6 +53,11 @@ export function explainClock(state: Clocks, id: string, book: CalendarBook, atMs
     })),
     used: usedBy(clock, state, prepared, atMs),
   };
+}
+
+/** Of one that stands still, or did so when it ended, what it came to when it stopped: it has not gone on since. */
+function pausesBefore(stoppedAt: string | null, pauses: readonly Span[]): readonly Span[] {
+  return stoppedAt === null ? pauses : pauses.filter(({ from }) => Date.parse(from) < Date.parse(stoppedAt));
 }
 
 function arithmetic(part: DuePart, fromMs: number, pauses: readonly Span[], prepared: PreparedCalendar): Arithmetic {

@@ -59,12 +59,13 @@ export interface ClockExplanation {
   /** The duration of a holding response, where one extended the promise. */
   readonly extendedTo: Duration | null;
   readonly startedAt: ExplainedInstant;
-  /** The last instant at which it is kept. While it stands still: as it was before; it moves when the clock goes on. */
+  /** The last instant at which it is kept. While it stands still: what it came to when it stopped; it moves when the clock goes on. */
   readonly dueAt: ExplainedInstant;
   /** Since when it stands still, or stood still when it ended; null when it runs. */
   readonly pausedAt: ExplainedInstant | null;
   /** When it was kept, cancelled, or done after all; null while that is still owed. */
   readonly endedAt: ExplainedInstant | null;
+  /** Those that have ended; since when it stands still says `pausedAt`. */
   readonly pauses: readonly PauseLine[];
   /** Why it is due when it is. */
   readonly parts: readonly PartExplanation[];

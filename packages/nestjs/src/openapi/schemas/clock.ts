@@ -104,13 +104,19 @@ export const clockSchemas: Readonly<Record<string, JsonSchema>> = {
     dueAt: {
       allOf: [at],
       description:
-        'The last instant at which it is kept. While it stands still: as it was before; it moves when the clock goes on.',
+        'The last instant at which it is kept. While it stands still: what it came to when it stopped; it moves when the clock goes on.',
     },
-    pausedAt: orNull(at),
-    endedAt: orNull(at),
+    pausedAt: {
+      oneOf: [at, { type: 'null' }],
+      description: 'Since when it stands still, or stood still when it ended.',
+    },
+    endedAt: {
+      oneOf: [at, { type: 'null' }],
+      description: 'When it was kept, cancelled, or done after all; null while that is owed.',
+    },
     pauses: list(
       object({ from: at, to: at, ms: ms('`to` less `from`.') }),
-      'Time that was taken out, joined where waits overlapped.',
+      'Time that was taken out, joined where waits overlapped; that since `pausedAt` is not among it.',
     ),
     parts: list(
       { oneOf: [workingTime, elapsedTime, days, businessDays] },
