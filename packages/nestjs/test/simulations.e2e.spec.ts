@@ -158,6 +158,20 @@ describe('a simulation over HTTP', () => {
     await until(() => app.cases.simulations.running === 0);
     expect(reads).toBeLessThan(MANY / 2);
   });
+
+  it('is broken off when the service stops, with a line that says so', async () => {
+    const other = new SwitchableStore();
+    const stopping = await RedressApp.start({ store: other });
+    for (let i = 0; i < 30; i++) await receivedCase(stopping);
+    const readStream = other.readStream.bind(other);
+    other.readStream = (...args) => new Promise((next) => setTimeout(next, 20)).then(() => readStream(...args));
+    const asking = stopping.post(PATH, {});
+    await until(() => stopping.cases.simulations.running === 1);
+    await Promise.all([
+      stopping.stop(),
+      asking.then(({ body }) => expect(body.at(-1).error.code).toBe('store-unavailable')),
+    ]);
+  });
 });
 
 async function until(holds: () => boolean): Promise<void> {

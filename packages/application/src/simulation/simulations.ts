@@ -1,14 +1,14 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { type Actor, clocksAt, maySee } from '@redress/domain';
-import { type EventStore, openEnvelope, START, type StoredEvent } from '@redress/event-store';
+import { type Actor, CalendarRangeError, clocksAt, maySee } from '@redress/domain';
+import { type EventStore, openEnvelope, START, StoreUnavailableError, type StoredEvent } from '@redress/event-store';
 import { caseIdOf, CASE_STREAM_PREFIX } from '../case-stream';
 import { type Catalog } from '../catalog/catalog';
 import { type Clock, isoInstant } from '../clock';
 import { assumedPromises } from './assumed-promises';
 import { assumptionsOf } from './assumptions';
 import { Comparing, type Comparison } from './comparison';
-import { type SimulationQuestion, TooManySimulationsError } from './question';
-import { Replay } from './replay';
+import { InvalidQuestionError, type SimulationQuestion, TooManySimulationsError } from './question';
+import { Replay, type Replayed } from './replay';
 
 const DEFAULT_AT_ONCE = 2;
 const PROGRESS_MS = 1_000;
@@ -48,6 +48,7 @@ export interface SimulationListener {
  */
 export class Simulations {
   private count = 0;
+  private readonly stopping = new AbortController();
 
   constructor(private readonly options: SimulationsOptions) {}
 
@@ -56,18 +57,25 @@ export class Simulations {
     return this.count;
   }
 
+  /** Ends those that run, which may take long, and begins no other. */
+  stop(): void {
+    this.stopping.abort(new StoreUnavailableError('The service is stopping: ask again when it is back'));
+  }
+
   /**
    * Only cases that the actor may see are counted.
    * @throws {TooManySimulationsError | InvalidQuestionError}
-   * @throws {StoreUnavailableError | StoreUnusableError | RecordCorruptError} store trouble
+   * @throws {StoreUnavailableError | StoreUnusableError | RecordCorruptError} store trouble, or it is stopped
    * @throws the reason of the signal
    */
   async run(question: SimulationQuestion, actor: Actor, listener: SimulationListener): Promise<SimulationResult> {
     const { atOnce = DEFAULT_AT_ONCE } = this.options;
+    this.stopping.signal.throwIfAborted();
     if (this.count >= atOnce) throw new TooManySimulationsError(atOnce);
     this.count += 1;
+    const signal = AbortSignal.any([listener.signal, this.stopping.signal]);
     try {
-      return await this.simulate(question, actor, listener);
+      return await this.simulate(question, actor, { ...listener, signal });
     } finally {
       this.count -= 1;
     }
@@ -93,7 +101,7 @@ export class Simulations {
         signal.throwIfAborted();
         progress.receipts += 1;
         if (!isOf(question, receipt)) continue;
-        const played = await replay.case(caseIdOf(receipt.stream));
+        const played = await replayed(replay, caseIdOf(receipt.stream));
         if (played === null || !maySee(played.recorded, actor)) continue;
         const [recorded, simulated] = [played.recorded, played.simulated].map((it) => clocksAt(it.clocks, now).clocks);
         comparing.add(played.recorded.id, recorded ?? [], simulated ?? []);
@@ -114,6 +122,16 @@ export class Simulations {
       if (page.atEnd) return;
       after = page.position;
     }
+  }
+}
+
+async function replayed(replay: Replay, caseId: string): Promise<Replayed | null> {
+  try {
+    return await replay.case(caseId);
+  } catch (error) {
+    if (!(error instanceof CalendarRangeError)) throw error;
+    const message = `What the case ${caseId} would be promised is due beyond the years that a calendar can tell.`;
+    throw new InvalidQuestionError([{ pointer: '', code: 'too-long', message }]);
   }
 }
 
