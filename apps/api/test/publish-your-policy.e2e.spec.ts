@@ -1,5 +1,6 @@
 import { Service, temporaryDirectory } from './service';
-import { blocks, statuses, walked } from './walk';
+import { codeBlocks } from './code-blocks';
+import { statuses, walked } from './walk';
 
 describe('the page about policies, word for word', () => {
   const directory = temporaryDirectory();
@@ -11,7 +12,7 @@ describe('the page about policies, word for word', () => {
 
   beforeAll(async () => {
     service = await Service.start({ dataDir: directory.path, env: { REDRESS_TIME_ZONE: 'Europe/Stockholm' } });
-    walk = await walked(service, blocks('docs/how-to/publish-your-policy.md', 'policy'));
+    walk = await walked(service, codeBlocks('docs/how-to/publish-your-policy.md', 'policy'));
   }, 60_000);
 
   afterAll(async () => {

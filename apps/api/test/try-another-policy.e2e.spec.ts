@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { codeBlocks } from './code-blocks';
 import { Service, temporaryDirectory } from './service';
-import { blocks, statuses, walked } from './walk';
+import { statuses, walked } from './walk';
 
 /** As the log has them: incidents of nobody, one in time, one that took seven days, one that waited, one that is open. */
 const ROWS = [
@@ -36,7 +37,7 @@ describe('the page about trying another policy, word for word', () => {
     writeFileSync(file, incidents());
     service = await Service.start({ dataDir });
     const env = { INCIDENTS: file, REDRESS_DATA_DIR: dataDir };
-    walk = await walked(service, blocks('docs/how-to/try-another-policy.md', 'simulation'), env);
+    walk = await walked(service, codeBlocks('docs/how-to/try-another-policy.md', 'simulation'), env);
   }, 60_000);
 
   afterAll(async () => {

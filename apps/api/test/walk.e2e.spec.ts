@@ -1,5 +1,6 @@
+import { codeBlocks } from './code-blocks';
 import { Service, temporaryDirectory } from './service';
-import { blocks, statuses, walked } from './walk';
+import { statuses, walked } from './walk';
 
 type AnyRow = Readonly<Record<string, unknown>>;
 
@@ -11,9 +12,9 @@ describe('the walks that the documents show, word for word', () => {
   beforeAll(async () => {
     service = await Service.start({ dataDir: directory.path });
     const script = [
-      ...blocks('README.md', 'walk'),
+      ...codeBlocks('README.md', 'walk'),
       'echo ---tutorial---',
-      ...blocks('docs/tutorial/first-complaint.md', 'tutorial'),
+      ...codeBlocks('docs/tutorial/first-complaint.md', 'tutorial'),
     ];
     walk = await walked(service, script);
   }, 60_000);

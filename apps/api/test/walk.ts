@@ -1,19 +1,10 @@
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { type Service } from './service';
 
 const root = join(__dirname, '..', '..', '..');
 const DOCUMENTED_URL = 'http://127.0.0.1:3000';
-
-/** The code blocks of a page that are marked for a test, one after the other. */
-export function blocks(page: string, mark: string): readonly string[] {
-  const text = readFileSync(join(root, page), 'utf8');
-  return [...text.matchAll(new RegExp(`\`\`\`sh ${mark}\\n([\\s\\S]*?)\`\`\``, 'g'))].map(
-    (match) => match[1] as string,
-  );
-}
 
 /** What each block prints, run one after the other in one shell in the root of the repository, word for word. */
 export async function walked(

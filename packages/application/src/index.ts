@@ -7,6 +7,8 @@ export { ensureDefaultPolicy } from './catalog/ensure-default-policy';
 export { CALENDAR_STREAM_PREFIX, POLICY_STREAM_PREFIX } from './catalog/shelf';
 export { isoInstant, systemClock } from './clock';
 export { clockExplanation } from './clock-explanation';
+export { nothingDue } from './due/due-cases';
+export { NotRecordedError, UnfoundedDueError } from './due/errors';
 export {
   CaseNotFoundError,
   ClockNotFoundError,
@@ -27,6 +29,7 @@ export { commandFields } from './import/mapping/command-fields';
 export { IMPORTABLE_COMMANDS, STATE_FACTS } from './import/mapping/mapping';
 export { MappingError, pathText } from './import/mapping/place';
 export { readMapping } from './import/mapping/read-mapping';
+export { assertZone } from './import/mapping/zone';
 export { nothingPromised, nothingPublished } from './promises';
 export { Comparing } from './simulation/comparison';
 export { Replay } from './simulation/replay';
@@ -53,6 +56,9 @@ export type { CaseView, ClockView } from './case-view';
 export type { CatalogRequest, CatalogResult } from './catalog/catalog-commands';
 export type { Clock } from './clock';
 export type { CommandRequest, CommandResult } from './command-request';
+export type { DueCase, DueCases, DueKind } from './due/due-cases';
+export type { DueProcessor, DueProcessorOptions } from './due/due-processor';
+export type { Pause } from './due/pause';
 export type { CommandContent } from './idempotency';
 export type { CaseImporterOptions, CaseOutcome } from './import/case-importer';
 export type { ImportRuleCode, RejectedRow } from './import/import-rules';
@@ -70,6 +76,7 @@ export type {
   ProjectionLogger,
   ProjectorRunnerOptions,
   ReadModelDatabaseOptions,
+  ReadModelProgress,
   ReadModelSnapshot,
   ReadModelStatus,
   ReadModelTables,

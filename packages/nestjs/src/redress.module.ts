@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
-import { type CaseModule, caseModule, systemClock } from '@redress/application';
+import { type CaseModule, caseModule, NotRecordedError, systemClock } from '@redress/application';
 import { ApiKeys } from './access/api-keys';
 import { RateLimiter } from './access/rate-limiter';
 import { ListCasesHandler } from './cases/case-list/list-cases';
@@ -23,13 +23,16 @@ import { ListReadModelsHandler } from './read-models/list-read-models';
 import { ReadModels } from './read-models/read-models';
 import { RebuildReadModelHandler } from './read-models/rebuild-read-model';
 import { VisibleParked } from './read-models/visible-parked';
+import { GetAtRiskHandler } from './sla/at-risk/get-at-risk';
+import { GetBreachesHandler } from './sla/breaches/get-breaches';
+import { GetReportHandler } from './sla/report/get-report';
 import { GetUnansweredHandler } from './unanswered/get-unanswered';
 import { GetWorkloadHandler } from './workload/get-workload';
-import { SimulateHandler } from './simulations/simulate';
+import { SimulateHandler } from './sla/simulations/simulate';
 import { controllers } from './redress.controllers';
 import { RedressLifecycle } from './redress.lifecycle';
 import { ConfigurableModuleClass, REDRESS_OPTIONS } from './redress.module-definition';
-import { CASES, READ_MODELS } from './redress.tokens';
+import { CASES, DUE_PROCESSOR, READ_MODELS } from './redress.tokens';
 import { defaultLogger, type RedressLogger } from './redress-logger';
 import { checkedOptions, DEFAULT_RATE_LIMIT, type RedressOptions } from './redress-options';
 
@@ -39,6 +42,20 @@ function pairErrors(logger: RedressLogger): (error: unknown) => void {
     const { name, cause } = error as Error;
     const causedBy = cause instanceof Error ? { cause: cause.name } : {};
     logger.error('A merge or link that was left half done could not be finished', { error: name, ...causedBy });
+  };
+}
+
+/** What the processor of due times could not do, by its kind and its case: a case's id says nothing of anybody. */
+function dueErrors(logger: RedressLogger): (error: unknown) => void {
+  return (error) => {
+    if (!(error instanceof NotRecordedError)) {
+      return logger.error('What falls due could not be found out, trying again', { error: (error as Error).name });
+    }
+    const { due, cause } = error;
+    logger.error('What was due of a case could not be recorded, trying again', {
+      ...due,
+      error: (cause as Error).name,
+    });
   };
 }
 
@@ -66,6 +83,16 @@ function pairErrors(logger: RedressLogger): (error: unknown) => void {
       useFactory: (options: RedressOptions, cases: CaseModule) => new ReadModels(options, cases),
     },
     {
+      provide: DUE_PROCESSOR,
+      inject: [REDRESS_OPTIONS, CASES, READ_MODELS],
+      useFactory: ({ logger = defaultLogger }: RedressOptions, cases: CaseModule, readModels: ReadModels) =>
+        cases.dueProcessor({
+          due: readModels.dueCases,
+          progress: readModels.progress,
+          onError: dueErrors(logger),
+        }),
+    },
+    {
       provide: ApiKeys,
       inject: [REDRESS_OPTIONS],
       useFactory: ({ keys }: RedressOptions) => new ApiKeys(keys),
@@ -90,6 +117,9 @@ function pairErrors(logger: RedressLogger): (error: unknown) => void {
     ListCasesHandler,
     GetUnansweredHandler,
     GetWorkloadHandler,
+    GetBreachesHandler,
+    GetAtRiskHandler,
+    GetReportHandler,
     GetFeedHandler,
     HandlePublicationHandler,
     ListPublicationsHandler,

@@ -23,6 +23,7 @@ const FILTER = { streamPrefixes: [POLICY_STREAM_PREFIX, CALENDAR_STREAM_PREFIX] 
  */
 export class Catalog {
   private readUpTo: Position = START;
+  private isOfAnotherLog = false;
   private onShelf = emptyShelf;
   private promisedNow: Promised | undefined;
   private readonly resolved = new WeakMap<PromisedVersions, Promised>();
@@ -105,13 +106,27 @@ export class Catalog {
     this.promisedNow = undefined;
   }
 
+  /** Another log has taken the place of the one that was read: the next {@link Catalog.refresh} begins at its start. */
+  forgetAll(): void {
+    this.isOfAnotherLog = true;
+  }
+
   private async readTail(): Promise<void> {
     for (;;) {
+      if (this.isOfAnotherLog) this.empty();
       const page = await this.store.readAll({ after: this.readUpTo, filter: FILTER });
       for (const event of page.events) this.note(event);
       this.readUpTo = page.position;
       if (page.atEnd) return;
     }
+  }
+
+  private empty(): void {
+    this.isOfAnotherLog = false;
+    this.readUpTo = START;
+    this.onShelf = emptyShelf;
+    this.promisedNow = undefined;
+    this.prepared.clear();
   }
 
   private promisable(): Promised {

@@ -17,6 +17,7 @@ import { lifecycleSchemas } from './schemas/lifecycle';
 import { pageSchemas } from './schemas/page';
 import { problemSchemas } from './schemas/problem';
 import { simulationSchemas } from './schemas/simulation';
+import { slaSchemas } from './schemas/sla';
 import { words } from './schemas/words';
 import { API_VERSION, DESCRIPTION, TAGS } from './text';
 
@@ -87,6 +88,7 @@ function schemas(): Readonly<Record<string, JsonSchema>> {
     catalogSchemas,
     clockSchemas,
     pageSchemas,
+    slaSchemas,
     eventSchemas,
     lifecycleSchemas,
     problemSchemas,

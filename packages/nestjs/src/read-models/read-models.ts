@@ -1,13 +1,26 @@
 import {
   type CaseModule,
+  type Clock,
+  type DueCases,
+  isoInstant,
   type Moment,
   ProjectorRunner,
   ReadModelDatabase,
+  type ReadModelProgress,
   type ReadModelStatus,
   systemClock,
 } from '@redress/application';
 import { type EventStore, type Position } from '@redress/event-store';
-import { CaseList, caseListProjection, Unanswered, Workload } from '@redress/read-models';
+import {
+  AtRisk,
+  Breaches,
+  CaseList,
+  caseListProjection,
+  DueClocks,
+  SlaReports,
+  Unanswered,
+  Workload,
+} from '@redress/read-models';
 import { assertMinPosition } from '../http/position';
 import { defaultLogger } from '../redress-logger';
 import { DEFAULT_READ_MODEL_WAIT_MS, type RedressOptions } from '../redress-options';
@@ -23,10 +36,16 @@ export class ReadModels {
   readonly caseList: CaseList;
   readonly unanswered: Unanswered;
   readonly workload: Workload;
+  readonly breaches: Breaches;
+  readonly atRisk: AtRisk;
+  readonly slaReports: SlaReports;
+  /** What falls due, for the processor that puts it on record. */
+  readonly dueCases: DueCases;
   private readonly store: EventStore;
   private readonly database: ReadModelDatabase;
   private readonly runner: ProjectorRunner;
   private readonly waitMs: number;
+  private readonly clock: Clock;
 
   constructor(
     options: RedressOptions,
@@ -39,13 +58,24 @@ export class ReadModels {
       readModelWaitMs = DEFAULT_READ_MODEL_WAIT_MS,
     } = options;
     this.store = store;
+    this.clock = clock;
     this.waitMs = readModelWaitMs;
     this.database = ReadModelDatabase.open({ file: options.readModels.file, logger });
     const projections = [caseListProjection];
-    this.runner = new ProjectorRunner({ store, database: this.database, projections, clock, logger });
+    const onOtherLog = (): void => cases.startOver();
+    this.runner = new ProjectorRunner({ store, database: this.database, projections, clock, logger, onOtherLog });
     this.caseList = new CaseList(this.database);
     this.unanswered = new Unanswered(this.database);
     this.workload = new Workload(this.database);
+    this.breaches = new Breaches(this.database);
+    this.atRisk = new AtRisk(this.database);
+    this.slaReports = new SlaReports(this.database);
+    this.dueCases = new DueClocks(this.database);
+  }
+
+  /** The instant at which a question is asked, ISO 8601 UTC. */
+  now(): string {
+    return isoInstant(this.clock.now());
   }
 
   /** Resolves when every read model is being fed; {@link ready} tells when they have caught up. */
@@ -62,9 +92,14 @@ export class ReadModels {
     this.database.close();
   }
 
-  /** Every read model has reached the log's end as found at the start. */
+  /** Every read model has reached the log's end as found at the start, and is being fed. */
   get ready(): boolean {
     return this.runner.ready;
+  }
+
+  /** How far the last of them is, for who has something to do when they get further. */
+  get progress(): ReadModelProgress {
+    return this.runner.progress();
   }
 
   /** How each read model stands; counts what it has still to read, so ask every few seconds, not every few milliseconds. */

@@ -2,8 +2,8 @@ import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { type CaseModule, type SimulationQuestion } from '@redress/application';
 import { type Actor } from '@redress/domain';
-import { type AnswerInLines } from '../http/lines';
-import { CASES } from '../redress.tokens';
+import { type AnswerInLines } from '../../http/lines';
+import { CASES } from '../../redress.tokens';
 
 /** What would have come of other promises. */
 export class Simulate extends Query<AnswerInLines> {

@@ -1,7 +1,7 @@
-import { field } from '../validation/field';
-import { Instant, objectFlaws } from '../validation/fields';
-import { type Flaw, flaw } from '../validation/flaw';
-import { type JsonSchema, ref } from '../validation/json-schema';
+import { field } from '../../validation/field';
+import { Instant, objectFlaws } from '../../validation/fields';
+import { type Flaw, flaw } from '../../validation/flaw';
+import { type JsonSchema, ref } from '../../validation/json-schema';
 
 const MOST_POLICIES = 50;
 
