@@ -5,7 +5,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 
-const SUITES = ['calendar', 'event-store', 'commands', 'read-models', 'breaches', 'http', 'import'];
+const SUITES = ['calendar', 'event-store', 'eventstoredb', 'commands', 'read-models', 'breaches', 'http', 'import'];
 const PAGE = new URL('../docs/reference/benchmarks.md', import.meta.url);
 const RESULTS = new URL('./results.json', import.meta.url);
 
