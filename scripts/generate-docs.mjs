@@ -1,6 +1,6 @@
 // Writes the pages of docs/reference that are folded from the same data as the rules, and the OpenAPI document.
 // `--check` writes nothing and fails when a page is out of date.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { pages } from './reference-pages.mjs';
 
 const check = process.argv.includes('--check');
@@ -10,6 +10,7 @@ for (const [name, text] of Object.entries(await pages())) {
   if (check) {
     if (read(file) !== text) stale.push(name);
   } else {
+    mkdirSync(new URL('.', file), { recursive: true });
     writeFileSync(file, text);
   }
 }

@@ -1,3 +1,5 @@
+// First, whatever the order of names says.
+import './node-version';
 import 'reflect-metadata';
 import { type Logger } from 'pino';
 import { type Config, readConfig } from './config/config';
@@ -45,7 +47,7 @@ function stopAt(signal: string, logger: Logger, service: Service | undefined): v
 
 function showFirstKey(secret: string): void {
   process.stderr.write(
-    `This first start made an admin key. It is shown now and never again:\n\n  export REDRESS_KEY=${secret}\n\n`,
+    `This first start made an admin key. It is shown now and never again, and counts until REDRESS_API_KEYS names keys:\n\n  export REDRESS_KEY=${secret}\n\n`,
   );
 }
 

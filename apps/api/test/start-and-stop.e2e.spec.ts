@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { join } from 'node:path';
@@ -40,6 +40,16 @@ describe('starting and stopping the service', () => {
     service = await Service.start({ dataDir: directory.path });
     for (const file of ['log.db', 'read-models.db', 'secret', 'first-key.json'])
       expect([file, statSync(join(directory.path, file)).mode & 0o777]).toEqual([file, 0o600]);
+  });
+
+  const itWithProc = existsSync('/proc/self') ? it : it.skip;
+  itWithProc('says at once, in one line, that its data directory cannot be made', async () => {
+    service = Service.spawn({ dataDir: '/proc/redress/data', env });
+    const { code, stderr } = await service.exited;
+    expect([code, stderr]).toEqual([
+      1,
+      'The data directory /proc/redress/data cannot be written to (ENOENT): make it writable for this user, or set REDRESS_DATA_DIR to one that is\n',
+    ]);
   });
 
   it('makes one key and one secret when it is started twice at once', async () => {

@@ -1,21 +1,8 @@
-import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
+import { codeBlocks } from './code-blocks';
 import { Service, temporaryDirectory } from './service';
+import { statuses, walked } from './walk';
 
 type AnyRow = Readonly<Record<string, unknown>>;
-
-const root = join(__dirname, '..', '..', '..');
-const DOCUMENTED_URL = 'http://127.0.0.1:3000';
-
-/** The code blocks of a page that are marked for this test, one after the other. */
-function blocks(page: string, mark: string): readonly string[] {
-  const text = readFileSync(join(root, page), 'utf8');
-  return [...text.matchAll(new RegExp(`\`\`\`sh ${mark}\\n([\\s\\S]*?)\`\`\``, 'g'))].map(
-    (match) => match[1] as string,
-  );
-}
 
 describe('the walks that the documents show, word for word', () => {
   const directory = temporaryDirectory();
@@ -25,28 +12,17 @@ describe('the walks that the documents show, word for word', () => {
   beforeAll(async () => {
     service = await Service.start({ dataDir: directory.path });
     const script = [
-      ...blocks('README.md', 'walk'),
+      ...codeBlocks('README.md', 'walk'),
       'echo ---tutorial---',
-      ...blocks('docs/tutorial/first-complaint.md', 'tutorial'),
+      ...codeBlocks('docs/tutorial/first-complaint.md', 'tutorial'),
     ];
-    const url = await service.baseUrl();
-    // Only where the service listens differs: a test cannot count on a free port 3000.
-    const runnable = script
-      .map((block) => `${block}\necho; echo ---end of block---`)
-      .join('\n')
-      .replaceAll(DOCUMENTED_URL, url);
-    const { stdout } = await promisify(execFile)('bash', ['-c', runnable], {
-      env: { PATH: process.env['PATH'] ?? '', REDRESS_KEY: service.firstKey() },
-    });
-    walk = stdout.split('---end of block---').map((output) => output.trim());
+    walk = await walked(service, script);
   }, 60_000);
 
   afterAll(async () => {
     await service.stop();
     directory.remove();
   });
-
-  const statuses = (output: string | undefined): string[] => output?.match(/^\d{3}$/gm) ?? [];
 
   it('receives a complaint', () => {
     expect(walk[0]).toMatch(/^[0-9a-f-]{36}$/);

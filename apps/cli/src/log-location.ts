@@ -21,6 +21,11 @@ export function logLocation(dataDir: string | undefined, env: Io['env']): LogLoc
 }
 
 function fileOf(url: string): string {
+  if (url === 'sqlite:' || url === 'sqlite::memory:') {
+    throw new UsageError(
+      `EVENT_STORE_URL is ${url}, which names no file, and the record needs one: give sqlite:<file>`,
+    );
+  }
   if (url.startsWith('sqlite:')) return resolve(url.slice('sqlite:'.length));
   throw new UsageError(`EVENT_STORE_URL is ${url.split(':')[0]}:...: this version opens sqlite:<file> only`);
 }

@@ -33,6 +33,23 @@ describe('redress import', () => {
     expect(summaryOf(second)).toEqual({ rows: 5, taken: 5, rejected: 0, cases: 2, newEvents: 0 });
   });
 
+  it('makes a log that only its own user can read, whatever the umask', async () => {
+    const umask = process.umask(0o022);
+    const dataDir = join(temporaryDirectory(), 'new');
+    try {
+      await importing(csvFile(ROWS), dataDir);
+    } finally {
+      process.umask(umask);
+    }
+    expect([dataDir, join(dataDir, 'log.db')].map((path) => statSync(path).mode & 0o777)).toEqual([0o700, 0o600]);
+  });
+
+  it('says at once that its data directory cannot be made', async () => {
+    const { code, stderr } = await importing(csvFile(ROWS), '/proc/redress/data');
+    expect([code, stderr.trim().split('\n').length]).toEqual([1, 1]);
+    expect(stderr).toContain('/proc/redress/data');
+  });
+
   it('takes the rows that were added since', async () => {
     const dataDir = temporaryDirectory();
     await importing(csvFile(ROWS.slice(0, 3)), dataDir);

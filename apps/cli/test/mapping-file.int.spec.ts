@@ -47,6 +47,13 @@ describe('a mapping file', () => {
     ]);
   });
 
+  it('shows the first issues when there are many, and how many more', () => {
+    const lines = Array.from({ length: 300 }, (_, i) => `"line ${i}": "a" b: {`).join('\n');
+    const text = wrong(/^[^]*$/, lines).split('\n');
+    expect(text).toHaveLength(22);
+    expect(text.at(-1)).toMatch(/^ {2}and \d{2,} more$/);
+  });
+
   it('must be there', () => {
     const directory = temporaryDirectory();
     expect(() => openMapping(`${directory}/none.yaml`)).toThrow('none.yaml: there is no such file');

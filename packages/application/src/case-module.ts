@@ -9,6 +9,7 @@ import { CaseRepository } from './case-repository';
 import { CaseService } from './case-service';
 import { type Clock, systemClock } from './clock';
 import { CommandLoop } from './command-loop';
+import { DueProcessor, type DueProcessorOptions } from './due/due-processor';
 import { Linking } from './pairs/link';
 import { Merging, type StepHook } from './pairs/merge';
 import { Messages } from './pairs/messages';
@@ -51,6 +52,13 @@ export interface CaseModule {
   readonly publishing: CatalogCommands;
   /** Finishes merges and links that a crash left half done; runs between `start` and `stop`. */
   readonly pairs: PairProcessor;
+  /** Another log has taken the place of the one that was read: what is remembered of that is forgotten. */
+  startOver(): void;
+  /**
+   * Records what falls due without anybody doing anything; runs between `start` and `stop`. It asks a read model, which
+   * is made after this module, and must not run before that is fed.
+   */
+  dueProcessor(options: Omit<DueProcessorOptions, 'commands' | 'store' | 'clock'>): DueProcessor;
 }
 
 export function caseModule(options: CaseModuleOptions): CaseModule {
@@ -67,6 +75,8 @@ export function caseModule(options: CaseModuleOptions): CaseModule {
   const commands = new CaseCommands({ repository, appender, published: catalog, clock, timeZone });
   const merging = new Merging(commands, repository, beforeStep);
   const linking = new Linking(commands, repository, beforeStep);
+  const onError = options.onPairError ?? (() => undefined);
+  const pairs = new PairProcessor({ store, merging, linking, repository, clock, graceMs: settleHorizonMs, onError });
   return {
     service: new CaseService(commands, merging, linking, new Messages(commands, repository)),
     reader: new CaseReader(store, repository, clock, settleHorizonMs),
@@ -74,14 +84,12 @@ export function caseModule(options: CaseModuleOptions): CaseModule {
     promisesOf: (state) => promisesFor(catalog, state),
     catalog,
     publishing: new CatalogCommands(catalog, new CommandLoop(appender, clock), clock),
-    pairs: new PairProcessor({
-      store,
-      merging,
-      linking,
-      repository,
-      clock,
-      graceMs: settleHorizonMs,
-      ...(options.onPairError === undefined ? {} : { onError: options.onPairError }),
-    }),
+    pairs,
+    startOver: () => {
+      repository.forgetAll();
+      catalog.forgetAll();
+      pairs.restart().catch(onError);
+    },
+    dueProcessor: (given) => new DueProcessor({ ...given, commands, store, clock }),
   };
 }

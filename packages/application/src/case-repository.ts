@@ -53,4 +53,8 @@ export class CaseRepository {
   forget(id: string): void {
     this.cache?.delete(id);
   }
+
+  forgetAll(): void {
+    this.cache?.clear();
+  }
 }

@@ -6,6 +6,8 @@ export { CatalogCommands } from './catalog/catalog-commands';
 export { ensureDefaultPolicy } from './catalog/ensure-default-policy';
 export { CALENDAR_STREAM_PREFIX, POLICY_STREAM_PREFIX } from './catalog/shelf';
 export { isoInstant, systemClock } from './clock';
+export { nothingDue } from './due/due-cases';
+export { NotRecordedError, UnfoundedDueError } from './due/errors';
 export {
   CaseNotFoundError,
   ForbiddenCommandError,
@@ -25,6 +27,7 @@ export { commandFields } from './import/mapping/command-fields';
 export { IMPORTABLE_COMMANDS, STATE_FACTS } from './import/mapping/mapping';
 export { MappingError, pathText } from './import/mapping/place';
 export { readMapping } from './import/mapping/read-mapping';
+export { assertZone } from './import/mapping/zone';
 export { nothingPromised, nothingPublished } from './promises';
 export { casesOf, groupKey, importedCaseId, sourceRow } from './import/source-row';
 
@@ -48,6 +51,9 @@ export type { CaseView, ClockView } from './case-view';
 export type { CatalogRequest, CatalogResult } from './catalog/catalog-commands';
 export type { Clock } from './clock';
 export type { CommandRequest, CommandResult } from './command-request';
+export type { DueCase, DueCases, DueKind } from './due/due-cases';
+export type { DueProcessor, DueProcessorOptions } from './due/due-processor';
+export type { Pause } from './due/pause';
 export type { CommandContent } from './idempotency';
 export type { CaseImporterOptions, CaseOutcome } from './import/case-importer';
 export type { ImportRuleCode, RejectedRow } from './import/import-rules';
@@ -61,6 +67,7 @@ export type {
   ProjectionLogger,
   ProjectorRunnerOptions,
   ReadModelDatabaseOptions,
+  ReadModelProgress,
   ReadModelSnapshot,
   ReadModelStatus,
   ReadModelTables,

@@ -1,7 +1,7 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { StoreUnusableError } from '@redress/event-store';
+import { makePrivateDirectory, makePrivateFile, StoreUnusableError } from '@redress/event-store';
 import { failureOf, isBusy, toError } from './failures';
 import { APPLICATION_ID, MIGRATIONS } from './schema';
 
@@ -20,8 +20,8 @@ const WAL_BYTES_KEPT = 64 * 1024 * 1024;
  * @throws {StoreUnavailableError} locked by another process for longer than `patienceMs`
  */
 export function openForWriting(file: string, patienceMs: number): DatabaseSync {
-  // Complaints are nobody's business but the complainant's and theirs who work on them.
-  attempt(file, () => mkdirSync(dirname(file), { recursive: true, mode: 0o700 }));
+  attempt(file, () => makePrivateDirectory(dirname(file)));
+  makePrivateFile(file);
   const db = attempt(file, () => new DatabaseSync(file));
   try {
     attempt(file, () => whileBusy(patienceMs, () => prepare(db, file)));

@@ -19,6 +19,7 @@ import {
 } from '@redress/event-store';
 import { LogReader } from './log-reader';
 import { LogWatch } from './log-watch';
+import { OpenedFile } from './opened-file';
 import { toPosition } from './positions';
 import { WriterThread } from './writer-thread';
 
@@ -34,7 +35,8 @@ export interface SqliteEventStoreOptions {
 /**
  * The log in one SQLite file, used by any number of processes of one machine. Appends are committed by a thread of
  * their own, together with those that arrive at the same time; reads happen at once in the calling thread. Only appends
- * under way keep a process alive: neither an open store nor a subscription does.
+ * under way keep a process alive: neither an open store nor a subscription does. Once the file is not at its path any
+ * more, every method but `close` fails with StoreUnusableError.
  */
 export class SqliteEventStore implements EventStore {
   private readonly subscriptions = new Set<CatchUpSubscription>();
@@ -45,6 +47,7 @@ export class SqliteEventStore implements EventStore {
     private readonly writer: WriterThread,
     private readonly reader: LogReader,
     private readonly watch: LogWatch,
+    private readonly openedFile: OpenedFile,
   ) {}
 
   /**
@@ -61,12 +64,18 @@ export class SqliteEventStore implements EventStore {
     // First, because it makes the file and lifts its schema.
     await writer.start();
     const reader = await openReader(file, writer);
-    const watch = new LogWatch(() => reader.head(), options.pollMs ?? 25);
-    return new SqliteEventStore(writer, reader, watch);
+    const openedFile = new OpenedFile(file);
+    const head = (): number => {
+      openedFile.assertLatelyInPlace();
+      return reader.head();
+    };
+    const watch = new LogWatch(head, options.pollMs ?? 25);
+    return new SqliteEventStore(writer, reader, watch, openedFile);
   }
 
   async append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<AppendResult> {
     this.assertOpen();
+    this.openedFile.assertInPlace();
     assertAppendable(stream, expected, events);
     const [revision, position] = await this.writer.append(stream, expected, events);
     return { revision, position: toPosition(position) };
@@ -119,6 +128,7 @@ export class SqliteEventStore implements EventStore {
 
   private assertOpen(): void {
     if (this.isClosed) throw closedError();
+    this.openedFile.assertLatelyInPlace();
   }
 }
 

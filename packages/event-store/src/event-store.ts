@@ -68,7 +68,10 @@ export interface ReadAllOptions {
 /** A page may hold fewer events than the limit, even none, although more follow: only `atEnd` says that it is the last. */
 export interface LogPage {
   readonly events: readonly StoredEvent[];
-  /** Up to here the log has been looked at, events skipped by the filter included; pass it as the next `after`. */
+  /**
+   * Up to here the log has been looked at, events skipped by the filter included; pass it as the next `after`. It never
+   * lies behind what {@link EventStore.head} gives from then on: a reader ahead of the log knows that the log lost something.
+   */
   readonly position: Position;
   /** Nothing lay behind `position` when the page was read. */
   readonly atEnd: boolean;

@@ -13,6 +13,7 @@ export {
 export { START } from './event-store';
 export { judgeExpected } from './expected-revision';
 export { InMemoryEventStore } from './in-memory-event-store';
+export { makePrivateDirectory, makePrivateFile } from './private-files';
 export { assertLimit, assertRevision, matching, pageLimit } from './read-rules';
 export { EMPTY_CHAIN, GENESIS_HASH, hashOf, seal, verifyNext, verifyStream } from './sealing';
 export { upcasting } from './upcasting';

@@ -7,7 +7,7 @@ export { ReadModels } from './read-models/read-models';
 export { RedressModule } from './redress.module';
 export { REDRESS_OPTIONS } from './redress.module-definition';
 export { DEFAULT_RATE_LIMIT, DEFAULT_READ_MODEL_WAIT_MS } from './redress-options';
-export { CASES, READ_MODELS } from './redress.tokens';
+export { CASES, DUE_PROCESSOR, READ_MODELS } from './redress.tokens';
 export { flawCodes } from './validation/flaw';
 export { LIMITS } from './validation/limits';
 

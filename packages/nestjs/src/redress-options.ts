@@ -1,4 +1,4 @@
-import { type Clock } from '@redress/application';
+import { assertZone, type Clock } from '@redress/application';
 import { type KeyRole } from '@redress/domain';
 import { type EventStore } from '@redress/event-store';
 import { type RedressLogger } from './redress-logger';
@@ -75,7 +75,6 @@ const SHORTEST_SECRET = 16;
  */
 export function checkedOptions(options: RedressOptions): RedressOptions {
   if (options.secret.length < SHORTEST_SECRET) throw new Error(`The secret has at least ${SHORTEST_SECRET} bytes`);
-  // Throws a RangeError for a zone that there is not.
-  new Intl.DateTimeFormat('en', { timeZone: options.timeZone ?? 'UTC' });
+  assertZone(options.timeZone ?? 'UTC');
   return options;
 }

@@ -22,6 +22,7 @@ import { ResolutionController } from './cases/commands/resolution/resolution.con
 import { ResponsesController } from './cases/commands/responses/responses.controller';
 import { WarningsController } from './cases/commands/warnings/warnings.controller';
 import { WithdrawalController } from './cases/commands/withdrawal/withdrawal.controller';
+import { CalendarsController, PoliciesController } from './catalog/catalog.controllers';
 import { HistoryController } from './cases/history/history.controller';
 import { OneCaseController } from './cases/one-case/one-case.controller';
 import { PossibleCommandsController } from './cases/possible-commands/possible-commands.controller';
@@ -63,6 +64,8 @@ export const controllers = [
   UnansweredController,
   WorkloadController,
   FeedController,
+  PoliciesController,
+  CalendarsController,
   LifecycleController,
   ReadModelsController,
 ];

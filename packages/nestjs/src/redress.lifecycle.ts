@@ -5,11 +5,11 @@ import {
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
 } from '@nestjs/common';
-import { type CaseModule, ensureDefaultPolicy } from '@redress/application';
+import { type CaseModule, type DueProcessor, ensureDefaultPolicy } from '@redress/application';
 import { type ReadModels } from './read-models/read-models';
 import { REDRESS_OPTIONS } from './redress.module-definition';
 import { type RedressOptions } from './redress-options';
-import { CASES, READ_MODELS } from './redress.tokens';
+import { CASES, DUE_PROCESSOR, READ_MODELS } from './redress.tokens';
 
 /** What runs beside the requests starts and stops with the application. */
 @Injectable()
@@ -17,6 +17,7 @@ export class RedressLifecycle implements OnApplicationBootstrap, BeforeApplicati
   constructor(
     @Inject(CASES) private readonly cases: CaseModule,
     @Inject(READ_MODELS) private readonly readModels: ReadModels,
+    @Inject(DUE_PROCESSOR) private readonly due: DueProcessor,
     @Inject(REDRESS_OPTIONS) private readonly options: RedressOptions,
   ) {}
 
@@ -24,10 +25,11 @@ export class RedressLifecycle implements OnApplicationBootstrap, BeforeApplicati
     // Before anything can be received: no case is without a clock.
     await ensureDefaultPolicy(this.cases, this.options.timeZone);
     await Promise.all([this.readModels.start(), this.cases.pairs.start()]);
+    this.due.start();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    await Promise.all([this.readModels.stop(), this.cases.pairs.stop()]);
+    await Promise.all([this.due.stop(), this.readModels.stop(), this.cases.pairs.stop()]);
   }
 
   /** Requests under way have been answered by now. */

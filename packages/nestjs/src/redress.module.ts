@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
-import { type CaseModule, caseModule, systemClock } from '@redress/application';
+import { type CaseModule, caseModule, NotRecordedError, systemClock } from '@redress/application';
 import { ApiKeys } from './access/api-keys';
 import { RateLimiter } from './access/rate-limiter';
 import { ListCasesHandler } from './cases/case-list/list-cases';
@@ -11,6 +11,10 @@ import { GetPossibleCommandsHandler } from './cases/possible-commands/get-possib
 import { Refusals } from './cases/refusals';
 import { VisibleCases } from './cases/visible-cases';
 import { VisibleEvents } from './cases/visible-events';
+import { GetPublicationHandler, GetVersionHandler } from './catalog/get-publication';
+import { HandlePublicationHandler } from './catalog/handle-publication';
+import { ListPublicationsHandler } from './catalog/list-publications';
+import { ListVersionsHandler } from './catalog/list-versions';
 import { GetFeedHandler } from './feed/get-feed';
 import { GetLifecycleHandler } from './lifecycle/get-lifecycle';
 import { ListReadModelsHandler } from './read-models/list-read-models';
@@ -22,7 +26,7 @@ import { GetWorkloadHandler } from './workload/get-workload';
 import { controllers } from './redress.controllers';
 import { RedressLifecycle } from './redress.lifecycle';
 import { ConfigurableModuleClass, REDRESS_OPTIONS } from './redress.module-definition';
-import { CASES, READ_MODELS } from './redress.tokens';
+import { CASES, DUE_PROCESSOR, READ_MODELS } from './redress.tokens';
 import { defaultLogger, type RedressLogger } from './redress-logger';
 import { checkedOptions, DEFAULT_RATE_LIMIT, type RedressOptions } from './redress-options';
 
@@ -32,6 +36,20 @@ function pairErrors(logger: RedressLogger): (error: unknown) => void {
     const { name, cause } = error as Error;
     const causedBy = cause instanceof Error ? { cause: cause.name } : {};
     logger.error('A merge or link that was left half done could not be finished', { error: name, ...causedBy });
+  };
+}
+
+/** What the processor of due times could not do, by its kind and its case: a case's id says nothing of anybody. */
+function dueErrors(logger: RedressLogger): (error: unknown) => void {
+  return (error) => {
+    if (!(error instanceof NotRecordedError)) {
+      return logger.error('What falls due could not be found out, trying again', { error: (error as Error).name });
+    }
+    const { due, cause } = error;
+    logger.error('What was due of a case could not be recorded, trying again', {
+      ...due,
+      error: (cause as Error).name,
+    });
   };
 }
 
@@ -59,6 +77,16 @@ function pairErrors(logger: RedressLogger): (error: unknown) => void {
       useFactory: (options: RedressOptions, cases: CaseModule) => new ReadModels(options, cases),
     },
     {
+      provide: DUE_PROCESSOR,
+      inject: [REDRESS_OPTIONS, CASES, READ_MODELS],
+      useFactory: ({ logger = defaultLogger }: RedressOptions, cases: CaseModule, readModels: ReadModels) =>
+        cases.dueProcessor({
+          due: readModels.dueCases,
+          progress: readModels.progress,
+          onError: dueErrors(logger),
+        }),
+    },
+    {
       provide: ApiKeys,
       inject: [REDRESS_OPTIONS],
       useFactory: ({ keys }: RedressOptions) => new ApiKeys(keys),
@@ -82,6 +110,11 @@ function pairErrors(logger: RedressLogger): (error: unknown) => void {
     GetUnansweredHandler,
     GetWorkloadHandler,
     GetFeedHandler,
+    HandlePublicationHandler,
+    ListPublicationsHandler,
+    GetPublicationHandler,
+    ListVersionsHandler,
+    GetVersionHandler,
     GetLifecycleHandler,
     ListReadModelsHandler,
     RebuildReadModelHandler,

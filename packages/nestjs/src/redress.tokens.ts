@@ -3,3 +3,6 @@ export const CASES = Symbol('Redress cases');
 
 /** Injects the {@link ReadModels}: lists and reports. */
 export const READ_MODELS = Symbol('Redress read models');
+
+/** Injects the {@link DueProcessor}: records what falls due without anybody doing anything. */
+export const DUE_PROCESSOR = Symbol('Redress due processor');

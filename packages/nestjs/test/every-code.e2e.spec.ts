@@ -55,7 +55,7 @@ describe('every problem code', () => {
     'actor-not-allowed': () => app.get('/v1/cases', withHeader('Redress-Actor', 'bo')),
     'not-found': () => app.get(`/v1/cases/${randomUUID()}`),
     'not-yet-recorded': async () => (await receivedCase(app)).read('?asOf=2026-03-01T09:00:00Z'),
-    'no-such-route': () => app.get('/v1/policies'),
+    'no-such-route': () => app.get('/v1/nothing'),
     'revision-mismatch': async () =>
       (await receivedCase(app)).post('notes', { text: 'x' }, withHeader('If-Match', '"7"')),
     'body-too-large': () => appendFailing(new AppendRefusedError('An append of 2 MiB is over the limit')),
@@ -177,6 +177,7 @@ describe('every problem code', () => {
       app.clock.advance(2 * DAY_MS);
       return noted(here, { occurredAt, lateReason: 'x' });
     },
+    'calendar-in-use': () => app.post('/v1/calendars/office-hours/retirement', {}, { key: 'admin' }),
     'command-not-possible': async () =>
       (await receivedCase(app)).post('follow-ups', { with: 'complainant', outcome: 'satisfied' }),
   };

@@ -15,6 +15,10 @@ const KEYS = {
   restrictAccess: 'supervisor',
   unrestrictAccess: 'supervisor',
   rebuildReadModel: 'admin',
+  publishPolicy: 'admin',
+  retirePolicy: 'admin',
+  publishCalendar: 'admin',
+  retireCalendar: 'admin',
 } as const;
 
 describe('the examples of the document', () => {

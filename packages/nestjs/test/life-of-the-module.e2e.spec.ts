@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ReplaceableStore } from '@redress/application/testing';
 import { InMemoryEventStore } from '@redress/event-store';
 import { type RedressOptions } from '../src';
 import { receivedCase, TestCase } from './harness/cases';
@@ -14,6 +16,7 @@ describe('the life of the module', () => {
     ['a rate that lets nothing through', { rateLimit: { perSecond: 0, burst: 10 } }],
     ['no burst at all', { rateLimit: { perSecond: 10, burst: 0 } }],
     ['a zone there is none of', { timeZone: 'Europe/Atlantis' }],
+    ['an offset for a zone', { timeZone: '+02:00' }],
   ])('does not begin with %s', async (_name, options) => {
     await expect(RedressApp.start(options)).rejects.toThrow();
   });
@@ -30,6 +33,22 @@ describe('the life of the module', () => {
     expect(after.readModels.ready).toBe(true);
     await after.stop();
     await store.close();
+  });
+
+  it('goes on with another log when that takes the place of the one it read, as when a cluster is restored', async () => {
+    const store = new ReplaceableStore(new InMemoryEventStore());
+    const app = await RedressApp.start({ store });
+    const { id } = await receivedCase(app);
+    await app.readModels.reached({ moment: {}, minPosition: await store.head() });
+    expect((await app.get('/v1/cases')).body.data).toHaveLength(1);
+    store.replaceBy(new InMemoryEventStore());
+    while ((await app.get('/v1/cases')).body.data.length > 0) await sleep(20);
+    while (!app.readModels.ready) await sleep(20);
+    expect((await new TestCase(app, id).read()).status).toBe(404);
+    const { id: next } = await receivedCase(app);
+    await app.readModels.reached({ moment: {}, minPosition: await store.head() });
+    expect((await app.get('/v1/cases')).body.data).toMatchObject([{ id: next }]);
+    await app.stop();
   });
 
   it('two secrets of one name stand side by side while one replaces the other', async () => {

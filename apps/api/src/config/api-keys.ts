@@ -17,6 +17,10 @@ const SHORTEST_KEY_SECRET = 16;
  */
 export function parseApiKeys(text: string): Config['apiKeys'] {
   const entries = text.split(',').filter((entry) => entry.trim() !== '');
+  // Whoever sets the variable means to name the keys; none at all would let the first start's key in again.
+  if (entries.length === 0 && text !== '') {
+    throw new ConfigError('REDRESS_API_KEYS holds no key: give name:role:secret, or leave the variable out');
+  }
   const keys = entries.map((entry, index) => apiKey(entry.trim(), index + 1));
   const names = new Set<string>();
   const secrets = new Set<string>();

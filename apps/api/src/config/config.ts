@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { assertZone } from '@redress/application';
 import { type KeyRole } from '@redress/domain';
 import { parseApiKeys } from './api-keys';
 import { ConfigError } from './config-error';
@@ -49,7 +50,11 @@ function port(text: string | undefined): number {
 
 function logFile(url: string | undefined, dataDir: string): string {
   if (url === undefined || url === '') return resolve(dataDir, 'log.db');
-  if (url === 'sqlite:') throw new ConfigError('EVENT_STORE_URL names no file: give sqlite:<file>');
+  if (url === 'sqlite:' || url === 'sqlite::memory:') {
+    throw new ConfigError(
+      `EVENT_STORE_URL is ${url}, which names no file, and the record needs one: give sqlite:<file>`,
+    );
+  }
   if (url.startsWith('sqlite:')) return resolve(url.slice('sqlite:'.length));
   const scheme = url.split(':')[0];
   throw new ConfigError(
@@ -66,6 +71,7 @@ function rateLimit(text: string): Config['rateLimit'] {
 
 function timeZone(zone: string): string {
   try {
+    assertZone(zone);
     return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone;
   } catch {
     throw new ConfigError(`REDRESS_TIME_ZONE is ${zone}: give an IANA zone such as Europe/Stockholm`);

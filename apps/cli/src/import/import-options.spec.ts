@@ -41,6 +41,8 @@ describe('the options of an import', () => {
     [['a.csv', '--maping', 'a.yaml'], {}, "Unknown option '--maping'"],
     [['a.csv', '--mapping'], {}, "'--mapping <value>' argument missing"],
     [['a.csv', '--mapping', 'a.yaml'], { EVENT_STORE_URL: 'esdb://node' }, 'EVENT_STORE_URL is esdb'],
+    [['a.csv', '--mapping', 'a.yaml'], { EVENT_STORE_URL: 'sqlite:' }, 'names no file'],
+    [['a.csv', '--mapping', 'a.yaml'], { EVENT_STORE_URL: 'sqlite::memory:' }, 'names no file'],
   ])('refuse %j %j', (args, env, message) => {
     expect(() => importOptions(args, env)).toThrow(UsageError);
     expect(() => importOptions(args, env)).toThrow(message);

@@ -10,6 +10,9 @@ import {
 import { type Document, isMap, isNode, LineCounter, type Node, parseDocument } from 'yaml';
 import { cannotRead, FileError } from './file-error';
 
+/** More are not shown: in a file that is no YAML at all, one mistake in its first line makes hundreds. */
+const MOST_ISSUES = 20;
+
 /** A mapping, and where in its file each part stands. */
 export interface MappingFile {
   readonly mapping: Mapping;
@@ -51,7 +54,10 @@ function text(file: string): string {
 }
 
 function listed(file: string, issues: readonly string[]): FileError {
-  return new FileError(file, `cannot be used as a mapping\n${issues.map((issue) => `  ${issue}`).join('\n')}`);
+  const more = issues.length - MOST_ISSUES;
+  const shown = issues.slice(0, MOST_ISSUES);
+  const lines = [...shown, ...(more > 0 ? [`and ${more} more`] : [])].map((line) => `  ${line}`);
+  return new FileError(file, `cannot be used as a mapping\n${lines.join('\n')}`);
 }
 
 /** Where the key of the last part of the path stands, or what is nearest to it. */

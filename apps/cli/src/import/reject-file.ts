@@ -1,6 +1,7 @@
-import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { closeSync, openSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type RejectedRow } from '@redress/application';
+import { makePrivateDirectory } from '@redress/event-store';
 import { FileError } from './file-error';
 
 /** One JSON object a line: where the row stands, its case, the rule in a code and a sentence, and the row itself. */
@@ -13,8 +14,7 @@ export class RejectFile {
    */
   constructor(readonly path: string) {
     try {
-      // Rows are nobody's business but theirs who work on them.
-      mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+      makePrivateDirectory(dirname(path));
       this.handle = openSync(path, 'w', 0o600);
     } catch (error) {
       throw new FileError(path, `cannot be written (${(error as Error).message}): give another with --rejects`);

@@ -4,6 +4,7 @@ import { InMemoryEventStore, type LogPage, type ReadAllOptions } from '@redress/
 import { type CaseModule, caseModule } from '../case-module';
 import { agent, request } from '../testing/requests';
 import { publication, publishDesk, publishOffice } from '../testing/publications';
+import { ReplaceableStore } from '../testing/replaceable-store';
 import { Catalog } from './catalog';
 
 const target = deskPolicy().targets[0]!;
@@ -38,6 +39,21 @@ describe('the catalog', () => {
   it('promises nothing before anything is published', async () => {
     await catalog.refresh();
     expect(catalog.current()).toEqual({ policies: [], calendars: {} });
+  });
+
+  it('begins at the start of another log that has taken the place of the one it read', async () => {
+    await publish(publishOffice, night, publishDesk);
+    const replaceable = new ReplaceableStore(store);
+    catalog = new Catalog(replaceable);
+    await catalog.refresh();
+    const restored = new InMemoryEventStore();
+    desk = caseModule({ store: restored });
+    await publish(publishOffice);
+    replaceable.replaceBy(restored);
+    catalog.forgetAll();
+    await catalog.refresh();
+    expect([...catalog.policies().keys()]).toEqual([]);
+    expect(catalog.calendars().get('office')?.versions).toHaveLength(1);
   });
 
   it('promises every current policy in its newest version, and the calendars that they name in theirs', async () => {

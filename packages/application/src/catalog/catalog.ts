@@ -22,7 +22,8 @@ const FILTER = { streamPrefixes: [POLICY_STREAM_PREFIX, CALENDAR_STREAM_PREFIX] 
  * what it says of a version that it knows is true for ever.
  */
 export class Catalog {
-  private position: Position = START;
+  private readUpTo: Position = START;
+  private isOfAnotherLog = false;
   private onShelf = emptyShelf;
   private promisedNow: Promised | undefined;
   private readonly resolved = new WeakMap<PromisedVersions, Promised>();
@@ -34,6 +35,11 @@ export class Catalog {
   /** Reads what was published since; all that is on record when it is called is known when it resolves. */
   refresh(): Promise<void> {
     return this.reading.request();
+  }
+
+  /** Up to here in the log what it says is true. */
+  get position(): Position {
+    return this.readUpTo;
   }
 
   get shelf(): Shelf {
@@ -100,13 +106,27 @@ export class Catalog {
     this.promisedNow = undefined;
   }
 
+  /** Another log has taken the place of the one that was read: the next {@link Catalog.refresh} begins at its start. */
+  forgetAll(): void {
+    this.isOfAnotherLog = true;
+  }
+
   private async readTail(): Promise<void> {
     for (;;) {
-      const page = await this.store.readAll({ after: this.position, filter: FILTER });
+      if (this.isOfAnotherLog) this.empty();
+      const page = await this.store.readAll({ after: this.readUpTo, filter: FILTER });
       for (const event of page.events) this.note(event);
-      this.position = page.position;
+      this.readUpTo = page.position;
       if (page.atEnd) return;
     }
+  }
+
+  private empty(): void {
+    this.isOfAnotherLog = false;
+    this.readUpTo = START;
+    this.onShelf = emptyShelf;
+    this.promisedNow = undefined;
+    this.prepared.clear();
   }
 
   private promisable(): Promised {

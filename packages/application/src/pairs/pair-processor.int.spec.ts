@@ -1,9 +1,16 @@
 import { type CallerCommand, type ReceiveComplaint } from '@redress/domain';
-import { canonicalJson, InMemoryEventStore } from '@redress/event-store';
+import {
+  canonicalJson,
+  InMemoryEventStore,
+  type SubscribeOptions,
+  type Subscriber,
+  type Subscription,
+} from '@redress/event-store';
 import { type CaseModule, caseModule } from '../case-module';
 import { caseStream } from '../case-stream';
 import { FaultyStore } from '../testing/faulty-store';
 import { ManualClock } from '../testing/manual-clock';
+import { ReplaceableStore } from '../testing/replaceable-store';
 import { request, supervisor } from '../testing/requests';
 import { PAIR_CHECKPOINTS } from './pair-processor';
 
@@ -128,6 +135,52 @@ describe('the processor of pairs', () => {
     await starting;
     await new Promise((resolve) => setTimeout(resolve, 20));
     expect([await isLinked(), await checkpoints()]).toEqual([false, []]);
+  });
+
+  it('goes on with another log that has taken the place of the one that was read, as after a restore', async () => {
+    const log = new ReplaceableStore(store);
+    processor = module({ store: log });
+    await processor.pairs.start();
+    await halfLinked();
+    await until(async () => (await checkpoints()).length > 0);
+    // The log of the backup: shorter, and what comes now takes the places of what was lost.
+    store = new FaultyStore(new InMemoryEventStore());
+    [a, b] = [await receive('c'), await receive('d')];
+    log.replaceBy(store);
+    processor.startOver();
+    await halfLinked();
+    await until(isLinked);
+  });
+
+  it('looks through a long log without merges and links once, not at every start', async () => {
+    const begun: unknown[] = [];
+    class LongLog extends FaultyStore {
+      override subscribe(options: SubscribeOptions, subscriber: Subscriber): Subscription {
+        begun.push(options.after);
+        let left = 60;
+        return super.subscribe(options, async (page) => {
+          const window = { events: [], position: '0000000000000001', atEnd: false };
+          for (; left > 0; left--) await subscriber(window);
+          await subscriber(page);
+        });
+      }
+    }
+    for (let start = 0; start < 2; start++) {
+      const { pairs } = module({ store: new LongLog(store) });
+      await pairs.start();
+      await until(async () => (await checkpoints()).length > start);
+      await pairs.stop();
+    }
+    expect(begun).toEqual(['', '0000000000000001']);
+  });
+
+  it('does not believe a checkpoint that was written of another log', async () => {
+    const data = canonicalJson({ position: '0000000000000099' });
+    const foreign = { id: ID, type: 'CheckpointReached', schemaVersion: 1, data, metadata: '{}', hash: null };
+    await store.append(PAIR_CHECKPOINTS, 'any', [foreign]);
+    await halfLinked();
+    await processor.pairs.start();
+    await until(isLinked);
   });
 
   it('may run several times at once, restarted in the middle, and each half is added once', async () => {

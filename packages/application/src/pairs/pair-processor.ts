@@ -28,6 +28,9 @@ const LONGEST_PAUSE_MS = 10_000;
 /** So often an event is tried that fails for another reason than the store's. */
 const MOST_FAILURES = 5;
 
+/** So many pages without a merge or link are looked through again at a start, of 10,000 events each in the embedded log. */
+const MOST_EMPTY_PAGES = 50;
+
 /** An event that cannot be settled, however often it is tried: its merge or link stays half done until somebody sees to it. */
 class PassedOverError extends Error {
   constructor({ stream, revision }: StoredEvent, cause: unknown) {
@@ -51,7 +54,10 @@ export interface PairProcessorOptions {
 /** Finishes, or aborts, merges and links that a crash left half done. Safe to run in several replicas at once. */
 export class PairProcessor {
   private subscription: Subscription | undefined;
-  private readonly stopping = new AbortController();
+  private stopping = new AbortController();
+  private isStopped = false;
+  /** Passed since the last checkpoint, on the way to the log's end. */
+  private emptyPages = 0;
 
   constructor(private readonly options: PairProcessorOptions) {}
 
@@ -60,15 +66,26 @@ export class PairProcessor {
     const { store } = this.options;
     const [last] = await store.readStream(PAIR_CHECKPOINTS, { direction: 'backwards', limit: 1 });
     if (this.stopping.signal.aborted) return;
-    const after = last === undefined ? START : (JSON.parse(last.data) as { position: Position }).position;
+    const after = last === undefined ? START : checkpointIn(last);
     const filter = { types: WATCHED, streamPrefixes: [CASE_STREAM_PREFIX] };
     this.subscription = store.subscribe({ after, filter }, (page) => this.handle(page));
     this.subscription.closed.catch((error: unknown) => this.options.onError?.(error));
   }
 
   async stop(): Promise<void> {
+    this.isStopped = true;
     this.stopping.abort();
     await this.subscription?.close();
+  }
+
+  /** Goes on from the checkpoint in the log as it is now, after another one has taken the place of the one that was read. */
+  async restart(): Promise<void> {
+    if (this.subscription === undefined || this.isStopped) return;
+    this.stopping.abort();
+    await this.subscription.close();
+    if (this.isStopped) return;
+    this.stopping = new AbortController();
+    await this.start();
   }
 
   private async handle(page: LogPage): Promise<void> {
@@ -76,7 +93,10 @@ export class PairProcessor {
       await this.untilSettled(event);
       if (this.stopping.signal.aborted) return;
     }
-    if (page.events.length > 0) await this.checkpoint(page.position);
+    if (page.events.length === 0 && !page.atEnd) this.emptyPages += 1;
+    if (page.events.length === 0 && this.emptyPages < MOST_EMPTY_PAGES) return;
+    this.emptyPages = 0;
+    await this.checkpoint(page.position);
   }
 
   /** While the store is in trouble it tries for ever; what fails otherwise is passed over in the end, or it would hold up all that follows. */
@@ -137,4 +157,10 @@ export class PairProcessor {
   private async pause(milliseconds: number): Promise<void> {
     await sleep(milliseconds, undefined, { signal: this.stopping.signal, ref: false }).catch(() => undefined);
   }
+}
+
+/** A checkpoint comes after what it tells of. One that does not was written when another log was read: it tells nothing of this one. */
+function checkpointIn({ data, position }: StoredEvent): Position {
+  const reached = (JSON.parse(data) as { position: Position }).position;
+  return reached < position ? reached : START;
 }

@@ -5,11 +5,13 @@ import {
   type LogPage,
   type Position,
   type StoredEvent,
+  StoreUnavailableError,
   type Subscription,
 } from '@redress/event-store';
 import { BuildWriter, type BuildWriterOptions, type Outcome, type Slice } from './build-writer';
 import { type Build } from './builds';
 import { isHopeless, poisonCode } from './errors';
+import { isMarkOf, type LogMark, markOf } from './log-mark';
 import { sqliteTrouble } from './sqlite-errors';
 
 /** So long a slice of work may keep the process from anything else. */
@@ -31,14 +33,22 @@ export interface FeedOptions extends BuildWriterOptions {
   readonly store: EventStore;
   /** After every slice. `atEnd`: nothing more lay in the log. */
   readonly onPassed: (feed: BuildFeed, atEnd: boolean) => void;
-  /** The build cannot be fed any further as it was begun: it was retired, or the file was replaced. */
-  readonly onLost: (feed: BuildFeed) => void;
+  /** The build cannot be fed any further as it was begun. */
+  readonly onLost: (feed: BuildFeed, loss: Loss) => void;
+  /** How often to make sure that the log is still the one that the build is folded from; milliseconds. */
+  readonly logCheckMs: number;
 }
+
+/** Why a feed ends: the log is another one; or the build was retired, the file replaced, the subscription cut off. */
+export type Loss = 'other-log' | 'cut-off';
 
 /** Feeds one build of a read model from its checkpoint on. */
 export class BuildFeed {
   /** Up to here the build has read the log, skipped events included. */
   position: Position;
+  private mark: LogMark | null;
+  private checkedAt = performance.now();
+  private checking: NodeJS.Timeout | undefined;
   private subscription: Subscription | null = null;
   private stopping = new AbortController();
   private sliceSize = 16;
@@ -49,38 +59,71 @@ export class BuildFeed {
     private readonly options: FeedOptions,
   ) {
     this.position = build.position;
+    this.mark = build.mark;
     this.writer = new BuildWriter(build, options);
   }
 
   start(): void {
-    const { store, projection } = this.options;
+    const { store, projection, logCheckMs } = this.options;
+    this.checking = setInterval(() => void this.check().catch(() => undefined), logCheckMs).unref();
     this.subscription = store.subscribe({ after: this.position, filter: projection.filter }, (page) => this.read(page));
     this.subscription.closed.catch((error: unknown) => {
       if (this.stopping.signal.aborted) return;
       this.options.logger.error(
         `${this.writer.name} was cut off from the log (${poisonCode(error)}): subscribing again`,
       );
-      this.options.onLost(this);
+      this.lost('cut-off');
     });
   }
 
   /** Resolves when nothing is applied any more. Never call it from within a slice: it waits for it. */
   async stop(): Promise<void> {
-    this.stopping.abort();
+    this.end();
     await this.subscription?.close();
+  }
+
+  private end(): void {
+    clearInterval(this.checking);
+    this.stopping.abort();
+  }
+
+  /**
+   * Makes sure that the log is the one that was read so far. It may be restored from a backup while the service runs:
+   * then the subscription goes on from a place that means something else, or lies behind its end.
+   */
+  private async check(): Promise<void> {
+    const { store } = this.options;
+    const { mark, position } = this;
+    const isMarked = await isMarkOf(store, mark);
+    if (isMarked && (await store.head()) >= position) this.checkedAt = performance.now();
+    else this.lost(isMarked ? 'cut-off' : 'other-log');
+  }
+
+  /** Before anything is applied: once it is, the mark is an event of the log as it is now, whatever came before. */
+  private async checkInTime(): Promise<void> {
+    while (!this.stopping.signal.aborted && performance.now() - this.checkedAt > this.options.logCheckMs) {
+      try {
+        return await this.check();
+      } catch (error) {
+        if (!(error instanceof StoreUnavailableError)) throw error;
+        await this.pause(UNAVAILABLE_PAUSE_MS);
+      }
+    }
   }
 
   private async read(page: LogPage): Promise<void> {
     const begun = performance.now();
     let rest = page.events;
+    if (rest.length > 0) await this.checkInTime();
     do {
       if (this.stopping.signal.aborted) return;
       const events = rest.slice(0, this.sliceSize);
       rest = rest.slice(events.length);
       const end = rest.length === 0 ? page.position : (events.at(-1) as StoredEvent).position;
       const outcome = await this.apply({ events, after: this.position, end, more: rest.length > 0 || !page.atEnd });
-      if (outcome === 'lost') return this.lost();
+      if (outcome === 'lost') return this.lost('cut-off');
       if (end > this.position) this.position = end;
+      this.mark = events.length === 0 ? this.mark : markOf(events.at(-1) as StoredEvent);
       this.options.onPassed(this, rest.length === 0 && page.atEnd);
       if (rest.length > 0) await setImmediate();
     } while (rest.length > 0);
@@ -89,10 +132,10 @@ export class BuildFeed {
   }
 
   /** Nothing more may be applied after a slice that was not. */
-  private lost(): void {
+  private lost(loss: Loss): void {
     if (this.stopping.signal.aborted) return;
-    this.stopping.abort();
-    this.options.onLost(this);
+    this.end();
+    this.options.onLost(this, loss);
   }
 
   private async apply(slice: Slice): Promise<Outcome> {

@@ -1,6 +1,7 @@
 import { type Position, type StoredEvent } from '@redress/event-store';
 import { type Clock, isoInstant } from '../clock';
 import { type Build } from './builds';
+import { markOf } from './log-mark';
 import { type ProjectionLogger } from './logger';
 import { type Projection } from './projection';
 import { type ReadModelDatabase } from './read-model-database';
@@ -63,7 +64,7 @@ export class BuildWriter {
     });
   }
 
-  private write({ after, end, more }: Slice, work: (checkpoint: Position) => void): Outcome {
+  private write({ events, after, end, more }: Slice, work: (checkpoint: Position) => void): Outcome {
     const { database } = this.options;
     const { id } = this.build;
     const known = database.builds.find(id);
@@ -74,6 +75,8 @@ export class BuildWriter {
       // A checkpoint before ours means that the file lost what was committed, as it may when the machine loses power.
       if (build === null || build.role === 'retired' || build.position < after) return 'lost';
       work(build.position);
+      const last = events.at(-1);
+      if (last !== undefined && last.position > build.position) database.builds.setMark(id, markOf(last));
       if (end > build.position) database.builds.setPosition(id, end);
       return 'applied';
     }, more);

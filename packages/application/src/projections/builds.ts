@@ -1,5 +1,6 @@
 import { type DatabaseSync, type StatementSync } from 'node:sqlite';
 import { type Position, START, type StoredEvent } from '@redress/event-store';
+import { type LogMark } from './log-mark';
 
 /**
  * `serving` answers questions; `building` is folded beside it and takes over when it has caught up; `retired` is
@@ -15,6 +16,8 @@ export interface Build {
   readonly role: BuildRole;
   /** The checkpoint: up to here the log is in the tables, parked streams apart. */
   readonly position: Position;
+  /** The last event at or before the checkpoint that the read model does not filter out; null before the first. */
+  readonly mark: LogMark | null;
 }
 
 /** A stream that a build does not follow any more, because one of its events could not be applied. */
@@ -37,7 +40,8 @@ export const BUILDS_SCHEMA = `
     name TEXT NOT NULL,
     version INTEGER NOT NULL,
     role TEXT NOT NULL,
-    position TEXT NOT NULL
+    position TEXT NOT NULL,
+    mark TEXT
   );
   CREATE UNIQUE INDEX one_build_per_role ON builds (name, role) WHERE role <> 'retired';
   CREATE TABLE parked (
@@ -53,7 +57,7 @@ export const BUILDS_SCHEMA = `
   ) WITHOUT ROWID;
 `;
 
-const FIELDS = 'id, name, version, role, position';
+const FIELDS = 'id, name, version, role, position, mark';
 
 /** Which builds there are, how far each has come, and what it had to park. Every method runs in the caller's transaction. */
 export class Builds {
@@ -62,23 +66,24 @@ export class Builds {
   constructor(private readonly database: DatabaseSync) {}
 
   find(id: number): Build | null {
-    return (this.prepare(`SELECT ${FIELDS} FROM builds WHERE id = ?`).get(id) as Build | undefined) ?? null;
+    return toBuild(this.prepare(`SELECT ${FIELDS} FROM builds WHERE id = ?`).get(id));
   }
 
   inRole(name: string, role: 'serving' | 'building'): Build | null {
-    const found = this.prepare(`SELECT ${FIELDS} FROM builds WHERE name = ? AND role = ?`).get(name, role);
-    return (found as Build | undefined) ?? null;
+    return toBuild(this.prepare(`SELECT ${FIELDS} FROM builds WHERE name = ? AND role = ?`).get(name, role));
   }
 
   retired(name: string): readonly Build[] {
     const sql = `SELECT ${FIELDS} FROM builds WHERE name = ? AND role = 'retired'`;
-    return this.prepare(sql).all(name) as unknown as Build[];
+    return this.prepare(sql)
+      .all(name)
+      .map((row) => toBuild(row) as Build);
   }
 
   add(name: string, version: number, role: 'serving' | 'building'): Build {
     const sql = 'INSERT INTO builds (name, version, role, position) VALUES (?, ?, ?, ?)';
     const id = Number(this.prepare(sql).run(name, version, role, START).lastInsertRowid);
-    return { id, name, version, role, position: START };
+    return { id, name, version, role, position: START, mark: null };
   }
 
   setRole(id: number, role: BuildRole): void {
@@ -87,6 +92,10 @@ export class Builds {
 
   setPosition(id: number, position: Position): void {
     this.prepare('UPDATE builds SET position = ? WHERE id = ?').run(position, id);
+  }
+
+  setMark(id: number, mark: LogMark): void {
+    this.prepare('UPDATE builds SET mark = ? WHERE id = ?').run(JSON.stringify(mark), id);
   }
 
   forget(id: number): void {
@@ -136,4 +145,10 @@ export class Builds {
     }
     return statement;
   }
+}
+
+function toBuild(row: Record<string, unknown> | undefined): Build | null {
+  if (row === undefined) return null;
+  const { mark, ...rest } = row as unknown as Omit<Build, 'mark'> & { readonly mark: string | null };
+  return { ...rest, mark: mark === null ? null : (JSON.parse(mark) as LogMark) };
 }

@@ -1,6 +1,6 @@
 import { closeSync, openSync, readSync, renameSync, rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { StoreUnusableError } from '@redress/event-store';
+import { makePrivateFile, StoreUnusableError } from '@redress/event-store';
 import { BUILDS_SCHEMA } from './builds';
 import { type ProjectionLogger } from './logger';
 import { sqliteTrouble } from './sqlite-errors';
@@ -8,7 +8,7 @@ import { sqliteTrouble } from './sqlite-errors';
 /** "RDRM", so that no other file is ever taken for this one and thrown away. https://sqlite.org/pragma.html#pragma_application_id */
 const APPLICATION_ID = 0x5244524d;
 /** Of the tables about builds; those of a read model have versions of their own. */
-const FORMAT = 1;
+const FORMAT = 2;
 
 /** While opening, another process may be making the very same tables. */
 const OPENING_TIMEOUT_MS = 5_000;
@@ -50,6 +50,7 @@ export function throwAway(file: string, reason: string, logger: ProjectionLogger
 }
 
 function connect(file: string): DatabaseSync {
+  if (file !== ':memory:') makePrivateFile(file);
   const database = new DatabaseSync(file, { timeout: OPENING_TIMEOUT_MS });
   try {
     if (isEmpty(database)) create(database);

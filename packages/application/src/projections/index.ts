@@ -7,6 +7,7 @@ export { ReadModelDatabase } from './read-model-database';
 
 export type { ParkedStream } from './builds';
 export type { ProjectionLogger } from './logger';
+export type { ReadModelProgress } from './progress';
 export type { Projection, ReadModelTables } from './projection';
 export type { ProjectorRunnerOptions } from './projector-runner';
 export type { ReadModelDatabaseOptions, ReadModelSnapshot } from './read-model-database';

@@ -9,6 +9,7 @@ interface Waiter {
 /** Those who wait until a read model has read up to a position. */
 export class PositionWaiters {
   private readonly waiters = new Set<Waiter>();
+  private readonly watchers = new Set<() => void>();
 
   constructor(
     private readonly readModel: string,
@@ -31,10 +32,17 @@ export class PositionWaiters {
     });
   }
 
-  /** Lets everybody go who waited for a position that has been reached. */
+  /** Calls back at every {@link check}; returns how to stop that. */
+  watch(watcher: () => void): () => void {
+    this.watchers.add(watcher);
+    return () => this.watchers.delete(watcher);
+  }
+
+  /** Lets everybody go who waited for a position that has been reached, and tells who watches. */
   check(): void {
     const position = this.position();
     for (const waiter of this.waiters) if (position >= waiter.wanted) waiter.settle();
+    for (const watcher of this.watchers) watcher();
   }
 
   /** Nothing more will be read. */

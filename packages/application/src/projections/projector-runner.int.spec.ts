@@ -111,6 +111,43 @@ describe('running a projector', () => {
     await waiting;
   });
 
+  it('tells how far it is, and calls back when it gets further, until nobody wants to know', async () => {
+    const first = await log.add('case-1', 'NoteAdded');
+    const runner = runnerOn(open());
+    expect(() => runner.progress('nonesuch')).toThrow(UnknownReadModelError);
+    for (const progress of [runner.progress(), runner.progress('counting')]) expect(progress.position).toBe('');
+    const progress = runner.progress();
+    const heard: Position[] = [];
+    const unwatch = progress.onAdvance(() => heard.push(progress.position));
+    await runner.start();
+    await runner.waitFor(first, LONG_MS);
+    const second = await log.add('case-1', 'NoteAdded');
+    await runner.waitFor(second, LONG_MS);
+    expect(heard.at(-1)).toBe(second);
+    unwatch();
+    const calls = heard.length;
+    const third = await log.add('case-1', 'NoteAdded');
+    await runner.waitFor(third, LONG_MS);
+    expect([heard.length, progress.position]).toEqual([calls, third]);
+  });
+
+  it('is as far as the last of its read models', async () => {
+    const poisoned = countingProjection({
+      onEvent: () => {
+        throw new Error('It takes some tries until this one is given up');
+      },
+    });
+    const projections = [countingProjection(), { ...poisoned, name: 'slow' }];
+    const runner = new ProjectorRunner({ store: log.store, database: open(), projections, clock });
+    running.push(runner);
+    const position = await log.add('case-1', 'NoteAdded');
+    await runner.start();
+    await runner.waitFor(position, LONG_MS, 'counting');
+    expect([runner.progress('counting').position, runner.progress().position]).toEqual([position, '']);
+    await runner.waitFor(position, LONG_MS, 'slow');
+    expect(runner.progress().position).toBe(position);
+  });
+
   it('is ready when it has reached the end that the log had at the start', async () => {
     await addCases(30);
     const store = new GatedStore(log.store, 1, 10);

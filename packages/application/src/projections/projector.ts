@@ -1,15 +1,17 @@
-import { type EventStore, type Position, START } from '@redress/event-store';
+import { type EventStore, type Position, START, StoreUnusableError } from '@redress/event-store';
 import { type Clock } from '../clock';
-import { BuildFeed } from './build-feed';
+import { BuildFeed, type Loss } from './build-feed';
+import { type Build } from './builds';
 import { dropRetired } from './drop-retired';
 import { poisonCode } from './errors';
+import { isMarkOf } from './log-mark';
 import { type ProjectionLogger } from './logger';
 import { patiently } from './patiently';
 import { PositionWaiters } from './position-waiters';
 import { type Projection } from './projection';
 import { type ReadModelDatabase } from './read-model-database';
 import { type ReadModelStatus, readModelStatus } from './read-model-status';
-import { buildAnew, settleBuilds, type StandingBuilds, takeOver } from './settle-builds';
+import { buildAnew, goBackToMark, retire, settleBuilds, type StandingBuilds, takeOver } from './settle-builds';
 
 /** How long to wait after a build could not be begun, replaced or dropped. */
 const RETRY_MS = 1_000;
@@ -19,6 +21,10 @@ export interface ProjectorOptions {
   readonly database: ReadModelDatabase;
   readonly clock: Clock;
   readonly logger: ProjectionLogger;
+  /** How often to make sure that the log is still the one that was read so far; milliseconds. */
+  readonly logCheckMs: number;
+  /** A build could not be fed any further as it was begun; it is fed again once this resolves. */
+  readonly onLoss: (loss: Loss) => Promise<void>;
 }
 
 /** Keeps one read model: the build that serves, and the one that is made beside it. */
@@ -31,6 +37,10 @@ export class Projector {
   /** What changes which builds are fed happens one after the other. */
   private turn: Promise<void> = Promise.resolve();
   private isStopped = false;
+  /** What went wrong last, until the builds are fed again. */
+  private told: string | null = null;
+  /** Feeds that came to an end by themselves and have no successor yet. */
+  private readonly lostFeeds = new Set<BuildFeed>();
 
   /** @param versions of one read model; the highest is the one to have, older ones are kept up to date until it has caught up */
   constructor(
@@ -49,8 +59,14 @@ export class Projector {
     return this.feeds.get(serving.id)?.position ?? serving.position;
   }
 
+  /** A build that stands is not being fed just now: what the log holds, it may not learn. */
+  get isCutOff(): boolean {
+    return this.lostFeeds.size > 0;
+  }
+
   start(): Promise<void> {
     this.isStopped = false;
+    this.lostFeeds.clear();
     return this.inTurn(() => this.settle(true));
   }
 
@@ -70,6 +86,11 @@ export class Projector {
 
   waitFor(position: Position, timeoutMs: number): Promise<void> {
     return this.waiters.waitFor(position, timeoutMs);
+  }
+
+  /** Calls back when it has read further, maybe more often; returns how to stop that. */
+  onAdvance(listener: () => void): () => void {
+    return this.waiters.watch(listener);
   }
 
   /** Resolves when the build has begun; `status` tells how far it is. */
@@ -94,24 +115,57 @@ export class Projector {
   private async settle(downgrade: boolean): Promise<void> {
     if (this.isStopped) return;
     const { database } = this.options;
-    const { serving, building } = await patiently(() => settleBuilds(database, this.latest, downgrade));
+    const { serving, building } = await this.buildsOfThisLog(downgrade);
     const standing = building === null ? [serving] : [serving, building];
     await this.keepOnly(standing.map((build) => build.id));
     this.standing = { serving, building };
-    for (const build of standing) {
-      const projection = this.versions.find(({ version }) => version === build.version);
-      if (projection === undefined || this.feeds.has(build.id)) continue;
-      const feed = new BuildFeed(build, {
-        ...this.options,
-        projection,
-        onPassed: (passed, atEnd) => this.passed(passed, atEnd),
-        onLost: (lost) => this.soon(() => this.replace(lost)),
-      });
-      this.feeds.set(build.id, feed);
-      feed.start();
-    }
+    for (const build of standing) await this.feed(build);
     this.waiters.check();
+    this.told = null;
     this.soon(() => dropRetired(database, this.name, () => this.isStopped));
+  }
+
+  /** Builds that were folded from another log than the one that is there now are replaced by new ones. */
+  private async buildsOfThisLog(downgrade: boolean): Promise<StandingBuilds> {
+    const { database, store, logger } = this.options;
+    for (;;) {
+      const { serving, building } = await patiently(() => settleBuilds(database, this.latest, downgrade));
+      const ofAnother: Build[] = [];
+      for (const build of [serving, building]) {
+        if (build !== null && !(await isMarkOf(store, build.mark))) ofAnother.push(build);
+      }
+      if (ofAnother.length === 0) return { serving, building };
+      logger.warn(
+        `Read model ${this.name} was folded from another log than the one that is read now, ` +
+          'which was restored from a backup, replaced or lost: it is built anew',
+      );
+      await patiently(() => retire(database, ofAnother));
+    }
+  }
+
+  private async feed({ id, version }: Build): Promise<void> {
+    const projection = this.versions.find((each) => each.version === version);
+    if (projection === undefined || this.feeds.has(id)) return;
+    const { database } = this.options;
+    const build = await patiently(() => goBackToMark(database, id));
+    // Another process has just retired it; whoever takes its place is found when the next one is settled.
+    if (build === null) return;
+    const feed = new BuildFeed(build, {
+      ...this.options,
+      projection,
+      onPassed: (passed, atEnd) => this.passed(passed, atEnd),
+      onLost: (lost, loss) => this.lost(lost, loss),
+    });
+    this.feeds.set(id, feed);
+    feed.start();
+  }
+
+  private lost(feed: BuildFeed, loss: Loss): void {
+    this.lostFeeds.add(feed);
+    this.soon(async () => {
+      await this.replace(feed, loss);
+      this.lostFeeds.delete(feed);
+    });
   }
 
   private passed(feed: BuildFeed, atEnd: boolean): void {
@@ -133,7 +187,9 @@ export class Projector {
     await this.settle(false);
   }
 
-  private async replace(lost: BuildFeed): Promise<void> {
+  private async replace(lost: BuildFeed, loss: Loss): Promise<void> {
+    if (this.isStopped) return;
+    await this.options.onLoss(loss);
     await this.keepOnly([...this.feeds.keys()].filter((id) => id !== lost.build.id));
     await this.settle(false);
   }
@@ -147,11 +203,19 @@ export class Projector {
     this.options.database.flush();
   }
 
+  /** Once, however often it is tried again. */
+  private tellOnce(error: unknown): void {
+    // What a store says of itself holds nothing personal, unlike what may be said of an event.
+    const reason = error instanceof StoreUnusableError ? error.message : poisonCode(error);
+    if (reason !== this.told) this.options.logger.error(`Read model ${this.name}: ${reason}, trying again`);
+    this.told = reason;
+  }
+
   /** Later, in turn: a feed that calls must not be waited for from within its own slice. */
   private soon(work: () => Promise<void>): void {
     void this.inTurn(work).catch((error: unknown) => {
       if (this.isStopped) return;
-      this.options.logger.error(`Read model ${this.name}: ${poisonCode(error)}, trying again`);
+      this.tellOnce(error);
       setTimeout(() => this.soon(work), RETRY_MS).unref();
     });
   }

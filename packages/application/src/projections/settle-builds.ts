@@ -1,3 +1,4 @@
+import { START } from '@redress/event-store';
 import { type Build } from './builds';
 import { type Projection } from './projection';
 import { type ReadModelDatabase } from './read-model-database';
@@ -32,6 +33,28 @@ export function settleBuilds(database: ReadModelDatabase, latest: Projection, do
 export function buildAnew(database: ReadModelDatabase, latest: Projection): void {
   database.write(() => {
     if (database.builds.inRole(latest.name, 'building') === null) add(database, latest, 'building');
+  });
+}
+
+/** What was folded from another log is of no use: whoever stands is given a successor when the builds are settled next. */
+export function retire(database: ReadModelDatabase, retired: readonly Build[]): void {
+  database.write(() => {
+    for (const { id } of retired) if (database.builds.find(id) !== null) database.builds.setRole(id, 'retired');
+  });
+}
+
+/**
+ * Puts the checkpoint back to the last event that the build was given. What lay between was filtered out; should the
+ * log have lost it since, other events have taken its places.
+ */
+export function goBackToMark(database: ReadModelDatabase, id: number): Build | null {
+  return database.write(() => {
+    const { builds } = database;
+    const build = builds.find(id);
+    const position = build?.mark?.position ?? START;
+    if (build === null || build.position === position) return build;
+    builds.setPosition(id, position);
+    return { ...build, position };
   });
 }
 

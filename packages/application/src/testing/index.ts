@@ -1,7 +1,10 @@
 export { FaultyStore } from './faulty-store';
+export { FoldedDueCases } from './folded-due-cases';
 export { ManualClock } from './manual-clock';
+export { ManualTime } from './manual-time';
 export { publication, publishDesk, publishOffice } from './publications';
 export { publishedFixture } from './published';
+export { ReplaceableStore } from './replaceable-store';
 export { agent, request, supervisor } from './requests';
 
 export type { Fault } from './faulty-store';

@@ -137,6 +137,19 @@ export function filterContract(subject: StoreUnderTest): void {
       expect(await readToEnd(store, start, { types: ['Nothing'] })).toEqual({ events: [], position });
     });
 
+    it('reports no position behind the head, whatever it skips, from a page or a subscription', async () => {
+      const { store, start } = await filled();
+      const filter: EventFilter = { types: ['Nothing'] };
+      for (let i = 0; i < 3; i++) {
+        expect((await readToEnd(store, start, filter)).position <= (await store.head())).toBe(true);
+        const atEnd = await new Promise<Position>((resolve) => {
+          store.subscribe({ after: start, filter }, (page) => (page.atEnd ? resolve(page.position) : undefined));
+        });
+        expect(atEnd <= (await store.head())).toBe(true);
+        await store.append(newStream(), 'noStream', [newEvent({ type: 'Skipped' })]);
+      }
+    });
+
     it('stops at the last event of a full page, so that nothing behind it is passed', async () => {
       const { store, start } = await filled();
       const page = await store.readAll({ after: start, limit: 2, filter: { types: ['B'] } });

@@ -6,6 +6,8 @@ import { map, type Observable } from 'rxjs';
 export interface Answer<Body = unknown> {
   readonly body: Body;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Instead of the status of the route. */
+  readonly status?: number;
 }
 
 /** Answers with what the handler returns. */
@@ -18,11 +20,11 @@ export class AnswerInterceptor implements NestInterceptor<Answer, unknown> {
 }
 
 /** Writes the headers of an answer and lets its body go on. */
-export function written({ body, headers }: Answer, response: Response): unknown {
+export function written({ body, headers, status }: Answer, response: Response): unknown {
   response.setHeader('Cache-Control', 'no-store');
   response.setHeader('Content-Type', 'application/json; charset=utf-8');
   for (const name in headers) response.setHeader(name, headers[name] as string);
-  // Express would add an ETag of its own and answer 304 by it. Here only a case has one, its revision, for `If-Match`.
-  response.json = (value) => response.end(JSON.stringify(value));
+  // Express would add an ETag of its own and answer 304 by it. Here it is a revision, for `If-Match`.
+  response.json = (value) => response.status(status ?? response.statusCode).end(JSON.stringify(value));
   return body;
 }

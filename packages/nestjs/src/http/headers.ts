@@ -25,16 +25,21 @@ export function idempotencyKeyOf(request: IncomingMessage): string | undefined {
   return key;
 }
 
-/** What a route makes of `If-Match`. */
-export type IfMatchRule = 'required' | 'optional' | 'none';
+/** What a route makes of `If-Match`; `create-or-replace` takes `If-None-Match: *` in its place. */
+export type IfMatchRule = 'required' | 'optional' | 'none' | 'create-or-replace';
 
 const STRONG_REVISION = /^"(0|[1-9]\d{0,14})"$/;
 
-/** @throws {Problem} `invalid-header`, or `if-match-required` */
+/**
+ * The revision that must be there, -1 for none at all.
+ * @throws {Problem} `invalid-header`, or `if-match-required`
+ */
 export function ifMatchOf(request: IncomingMessage, rule: IfMatchRule): number | undefined {
   const tag = headerOf(request, 'If-Match');
+  if (rule === 'create-or-replace' && mustBeNew(request, tag)) return -1;
   if (tag === undefined) {
     if (rule === 'required') throw new Problem('if-match-required');
+    if (rule === 'create-or-replace') throw new Problem('if-match-required', CREATE_OR_REPLACE);
     return undefined;
   }
   if (rule === 'none') throw invalidHeader('If-Match', 'What is not on record yet has no revision.', 'not-here');
@@ -43,6 +48,18 @@ export function ifMatchOf(request: IncomingMessage, rule: IfMatchRule): number |
     throw invalidHeader('If-Match', 'One revision in quotes is expected, as `ETag` gives it, such as "3".');
   }
   return Number(revision);
+}
+
+const CREATE_OR_REPLACE =
+  'Send `If-None-Match: *` to publish something new, or `If-Match` with its `ETag` to replace what is there.';
+
+/** @throws {Problem} `invalid-header` */
+function mustBeNew(request: IncomingMessage, ifMatch: string | undefined): boolean {
+  const ifNoneMatch = headerOf(request, 'If-None-Match');
+  if (ifNoneMatch === undefined) return false;
+  if (ifNoneMatch !== '*') throw invalidHeader('If-None-Match', 'Only * is expected here.');
+  if (ifMatch !== undefined) throw invalidHeader('If-None-Match', 'If-Match is sent as well: send one.', 'not-here');
+  return true;
 }
 
 export function etagOf(revision: number): string {

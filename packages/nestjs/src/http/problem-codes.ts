@@ -1,4 +1,4 @@
-import { type RuleCode, rules } from '@redress/domain';
+import { type CatalogRuleCode, catalogRules, type RuleCode, rules } from '@redress/domain';
 
 /** What a problem code means: its HTTP status and a sentence that says what to do. */
 export interface ProblemKind {
@@ -30,7 +30,8 @@ const ownCodes = {
   'no-such-route': { status: 404, sentence: 'There is no such route with this method: see the OpenAPI document.' },
   'revision-mismatch': {
     status: 412,
-    sentence: 'The case is at another revision than `If-Match` names: read it again and decide anew.',
+    sentence:
+      'It is at another revision than `If-Match` names, or there is one already: read it again and decide anew.',
   },
   'body-too-large': { status: 413, sentence: 'The body is over 512 KiB: keep large content elsewhere.' },
   'unsupported-media-type': {
@@ -51,7 +52,7 @@ const ownCodes = {
   },
   'if-match-required': {
     status: 428,
-    sentence: 'This command needs `If-Match` with the revision you decided on: read the case and send its `ETag`.',
+    sentence: 'This needs `If-Match` with the revision you decided on: read what is there and send its `ETag`.',
   },
   'rate-limited': { status: 429, sentence: 'Too many requests with this key: wait as long as `Retry-After` says.' },
   'internal-error': {
@@ -65,7 +66,7 @@ const ownCodes = {
   },
   'too-much-contention': {
     status: 503,
-    sentence: 'Others changed the case again and again; nothing was recorded: repeat the command.',
+    sentence: 'Others changed it again and again; nothing was recorded: repeat the command.',
   },
   'read-model-behind': {
     status: 503,
@@ -77,7 +78,7 @@ const ownCodes = {
   },
 } as const satisfies Record<string, ProblemKind>;
 
-export type ProblemCode = keyof typeof ownCodes | RuleCode;
+export type ProblemCode = keyof typeof ownCodes | RuleCode | CatalogRuleCode;
 
 /** The status of every refusal by a rule. */
 export const RULE_STATUS = 409;
@@ -86,6 +87,6 @@ export const RULE_STATUS = 409;
 export const problemCodes: Readonly<Record<ProblemCode, ProblemKind>> = {
   ...ownCodes,
   ...(Object.fromEntries(
-    Object.entries(rules).map(([code, sentence]) => [code, { status: RULE_STATUS, sentence }]),
-  ) as Record<RuleCode, ProblemKind>),
+    Object.entries({ ...rules, ...catalogRules }).map(([code, sentence]) => [code, { status: RULE_STATUS, sentence }]),
+  ) as Record<RuleCode | CatalogRuleCode, ProblemKind>),
 };

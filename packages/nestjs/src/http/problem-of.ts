@@ -5,13 +5,14 @@ import {
   FutureInstantError,
   IdempotencyKeyReusedError,
   NotYetRecordedError,
+  PublicationNotFoundError,
   ReadModelBehindError,
   RevisionMismatchError,
   TooMuchContentionError,
   UnknownReadModelError,
   UnsettledError,
 } from '@redress/application';
-import { RuleViolation } from '@redress/domain';
+import { CatalogRuleViolation, InvalidPublication, RuleViolation } from '@redress/domain';
 import {
   AppendRefusedError,
   OutcomeUnknownError,
@@ -19,8 +20,8 @@ import {
   StoreUnusableError,
 } from '@redress/event-store';
 import { InvalidCursorError } from '@redress/read-models';
-import { flaw } from '../validation/flaw';
-import { invalidQuery, Problem } from './problem';
+import { flaw, flawCodeOf } from '../validation/flaw';
+import { invalidBody, invalidQuery, Problem } from './problem';
 import { type ProblemCode } from './problem-codes';
 
 /** Seconds after which a request that met a passing trouble may be repeated. */
@@ -44,6 +45,11 @@ const translations: readonly Translation[] = [
     CaseNotFoundError,
     () => new Problem('not-found', 'There is no such case, or none that you may know of.'),
   ),
+  translation(CatalogRuleViolation, ({ code, message }) => new Problem(code, message)),
+  translation(InvalidPublication, ({ problems }) =>
+    invalidBody(problems.map(({ pointer, code, message }) => ({ at: pointer, code: flawCodeOf(code), message }))),
+  ),
+  translation(PublicationNotFoundError, ({ message }) => new Problem('not-found', message)),
   translation(NotYetRecordedError, ({ message }) => new Problem('not-yet-recorded', message)),
   translation(ForbiddenCommandError, ({ message }) => new Problem('forbidden', message)),
   translation(IdempotencyKeyReusedError, ({ message }) => new Problem('idempotency-key-reused', message)),

@@ -16,7 +16,7 @@ export interface ProblemDocument {
   readonly errors?: readonly FieldError[];
   /** So many more things are wrong than `errors` lists; left out for none. */
   readonly moreErrors?: number;
-  /** Of a rule's refusal: what the caller can do with the case now. */
+  /** Of a refusal by a rule of cases: what the caller can do with the case now. */
   readonly possibleCommands?: readonly CommandType[];
 }
 
@@ -54,7 +54,7 @@ export function invalidBody(flaws: readonly Flaw[]): Problem {
   return invalid(flaws.map(({ at, code, message }) => ({ pointer: at, code, message })));
 }
 
-/** Flaws of a query, whose pointers begin with the parameter's name. */
+/** Flaws of a query or path, whose pointers begin with the parameter's name. */
 export function invalidQuery(flaws: readonly Flaw[]): Problem {
   return invalid(flaws.map(({ at, code, message }) => ({ parameter: parameterAt(at), code, message })));
 }

@@ -37,7 +37,10 @@ export interface RouteSpec {
   /** Whose fields are the query parameters. */
   readonly query?: Class;
   readonly body?: {
-    readonly type: Class;
+    /** Else the schema says what it is, and the domain checks it. */
+    readonly type?: Class;
+    /** Name of the schema, where there is no class. */
+    readonly schema?: string;
     /** A request without a body says `{}`. */
     readonly optional: boolean;
     readonly examples: Readonly<Record<string, Example>>;
@@ -48,6 +51,8 @@ export interface RouteSpec {
   readonly minPosition?: boolean;
   readonly answer: {
     readonly status: 200 | 201 | 202;
+    /** The status when there was nothing of the name before. */
+    readonly createdStatus?: 201;
     readonly description: string;
     /** Name of the schema. */
     readonly schema: string;

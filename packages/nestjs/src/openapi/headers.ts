@@ -34,6 +34,13 @@ export const requestHeaders = {
     schema: { type: 'string', pattern: '^"(0|[1-9][0-9]*)"$' },
     example: '"3"',
   },
+  IfNoneMatch: {
+    name: 'If-None-Match',
+    in: 'header',
+    description: '`*` for what is not there yet: if it is, it stays as it is. This, or `If-Match`, is required.',
+    schema: { type: 'string', const: '*' },
+    example: '*',
+  },
   RedressMinPosition: {
     name: 'Redress-Min-Position',
     in: 'header',
@@ -46,7 +53,7 @@ export const requestHeaders = {
 /** Headers of answers, by their names. */
 export const answerHeaders: Readonly<Record<AnswerHeader | 'Retry-After' | 'WWW-Authenticate', object>> = {
   ETag: {
-    description: 'The revision of the case, for `If-Match`.',
+    description: 'The revision of the case, the policy or the calendar, for `If-Match`.',
     required: true,
     schema: { type: 'string', pattern: '^"(0|[1-9][0-9]*)"$' },
     example: '"1"',

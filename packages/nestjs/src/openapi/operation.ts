@@ -20,7 +20,7 @@ export function operationOf(spec: RouteSpec): object {
     security: [{ apiKey: [] }],
     parameters: [...pathParameters(spec), ...queryParameters(spec.query), ...headerParameters(spec)],
     ...(spec.body === undefined ? {} : { requestBody: requestBody(spec.body) }),
-    responses: { [spec.answer.status]: answer(spec), ...problemResponses(spec) },
+    responses: { ...answers(spec), ...problemResponses(spec) },
   };
 }
 
@@ -50,12 +50,19 @@ function headerParameters({ ifMatch, minPosition }: RouteSpec): readonly object[
   if (ifMatch !== undefined) names.push('IdempotencyKey');
   if (ifMatch === 'optional') names.push('IfMatch');
   if (ifMatch === 'required') names.push('IfMatchRequired');
+  if (ifMatch === 'create-or-replace') names.push('IfMatch', 'IfNoneMatch');
   if (minPosition === true) names.push('RedressMinPosition');
   return names.map((name) => ({ $ref: `#/components/parameters/${name}` }));
 }
 
-function requestBody({ type, optional, examples }: NonNullable<RouteSpec['body']>): object {
-  return { required: !optional, content: { 'application/json': { schema: ref(type.name), examples } } };
+function requestBody({ type, schema = '', optional, examples }: NonNullable<RouteSpec['body']>): object {
+  return { required: !optional, content: { 'application/json': { schema: ref(type?.name ?? schema), examples } } };
+}
+
+function answers(spec: RouteSpec): object {
+  const { status, createdStatus } = spec.answer;
+  const created = createdStatus === undefined ? {} : { [createdStatus]: answer(spec) };
+  return { [status]: answer(spec), ...created };
 }
 
 function answer({ answer: { description, schema, example, headers } }: RouteSpec): object {

@@ -1,4 +1,4 @@
-import { KEY_ROLES } from '@redress/domain';
+import { KEY_ROLES, rules } from '@redress/domain';
 import { allows } from '../access/access-rule';
 import { Problem, type ProblemExtras } from '../http/problem';
 import { type ProblemCode, problemCodes, RULE_STATUS } from '../http/problem-codes';
@@ -71,7 +71,7 @@ export function problemExamples(routes: readonly RouteSpec[]): Readonly<Record<s
 }
 
 function extras(code: ProblemCode): ProblemExtras {
-  if (problemCodes[code].status === RULE_STATUS) return { possibleCommands: exampleOverview('answered').possible };
+  if (code in rules) return { possibleCommands: exampleOverview('answered').possible };
   const some: Partial<Record<ProblemCode, ProblemExtras>> = {
     'internal-error': { instance: 'urn:uuid:3f0d6f5c-8f43-4c3a-9d52-0f7c1f2b6a51' },
     'repeated-member': {

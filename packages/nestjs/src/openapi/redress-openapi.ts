@@ -10,6 +10,7 @@ import { operationOf } from './operation';
 import { problemExamples } from './problem-responses';
 import { routesOf } from './routes-of';
 import { caseSchemas } from './schemas/case';
+import { catalogSchemas } from './schemas/catalog';
 import { eventSchemas } from './schemas/event';
 import { lifecycleSchemas } from './schemas/lifecycle';
 import { pageSchemas } from './schemas/page';
@@ -78,7 +79,7 @@ function withOperations(paths: Hoisted['paths']): Hoisted['paths'] {
 }
 
 function schemas(): Readonly<Record<string, JsonSchema>> {
-  const bodies = routesOf(controllers).flatMap(({ body }) => (body === undefined ? [] : [schemasOf(body.type)]));
-  const answers = [caseSchemas, pageSchemas, eventSchemas, lifecycleSchemas, problemSchemas, words];
+  const bodies = routesOf(controllers).flatMap(({ body }) => (body?.type === undefined ? [] : [schemasOf(body.type)]));
+  const answers = [caseSchemas, catalogSchemas, pageSchemas, eventSchemas, lifecycleSchemas, problemSchemas, words];
   return Object.assign({}, ...answers, ...bodies) as Record<string, JsonSchema>;
 }

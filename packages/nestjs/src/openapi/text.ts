@@ -18,6 +18,10 @@ export const TAGS = [
   { name: 'Cases', description: 'Cases now, and as of any instant.' },
   { name: 'Reports', description: 'What has to be done, and who has how much to do.' },
   { name: 'Events', description: 'The whole log as a feed.' },
+  {
+    name: 'Policies and calendars',
+    description: 'What is promised to whom, and by what working time. Versions never change.',
+  },
   { name: 'Rules', description: 'The tables that decide.' },
   { name: 'Read models', description: 'What lists and reports are folded into.' },
 ];

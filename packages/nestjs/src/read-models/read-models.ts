@@ -1,8 +1,11 @@
 import {
   type CaseModule,
+  type DueCases,
   type Moment,
+  nothingDue,
   ProjectorRunner,
   ReadModelDatabase,
+  type ReadModelProgress,
   type ReadModelStatus,
   systemClock,
 } from '@redress/application';
@@ -23,6 +26,8 @@ export class ReadModels {
   readonly caseList: CaseList;
   readonly unanswered: Unanswered;
   readonly workload: Workload;
+  /** Where the processor of due times asks. */
+  readonly dueCases: DueCases;
   private readonly store: EventStore;
   private readonly database: ReadModelDatabase;
   private readonly runner: ProjectorRunner;
@@ -42,10 +47,13 @@ export class ReadModels {
     this.waitMs = readModelWaitMs;
     this.database = ReadModelDatabase.open({ file: options.readModels.file, logger });
     const projections = [caseListProjection];
-    this.runner = new ProjectorRunner({ store, database: this.database, projections, clock, logger });
+    const onOtherLog = (): void => cases.startOver();
+    this.runner = new ProjectorRunner({ store, database: this.database, projections, clock, logger, onOtherLog });
     this.caseList = new CaseList(this.database);
     this.unanswered = new Unanswered(this.database);
     this.workload = new Workload(this.database);
+    // No read model tells yet what falls due.
+    this.dueCases = nothingDue;
   }
 
   /** Resolves when every read model is being fed; {@link ready} tells when they have caught up. */
@@ -62,9 +70,14 @@ export class ReadModels {
     this.database.close();
   }
 
-  /** Every read model has reached the log's end as found at the start. */
+  /** Every read model has reached the log's end as found at the start, and is being fed. */
   get ready(): boolean {
     return this.runner.ready;
+  }
+
+  /** How far the last of them is, for who has something to do when they get further. */
+  get progress(): ReadModelProgress {
+    return this.runner.progress();
   }
 
   /** How each read model stands; counts what it has still to read, so ask every few seconds, not every few milliseconds. */

@@ -1,5 +1,11 @@
+import { fieldProblems, policyProblems, type PolicyProblemCode } from '@redress/domain';
+
+const { 'missing-field': _required, ...ofPublications } = { ...fieldProblems, ...policyProblems };
+
 /** What can be wrong with one value of a request, as `errors[].code` says it, and in words. */
 export const flawCodes = {
+  // Of policies and calendars; where a code is of every request too, the sentence below is the one for it.
+  ...ofPublications,
   required: 'The value is missing.',
   'unknown-field': 'There is no such field: leave it out.',
   'unknown-parameter': 'There is no such query parameter: leave it out.',
@@ -25,6 +31,11 @@ export const flawCodes = {
 
 export type FlawCode = keyof typeof flawCodes;
 
+/** What is missing is missing alike, wherever it is. */
+export function flawCodeOf(code: PolicyProblemCode): FlawCode {
+  return code === 'missing-field' ? 'required' : code;
+}
+
 /** One thing wrong with a value; `at` is a JSON pointer from that value on, `''` for the value itself. */
 export interface Flaw {
   readonly at: string;
@@ -40,7 +51,7 @@ export function flaw(code: FlawCode, message: string = flawCodes[code], at = '')
 export interface FieldError {
   /** RFC 6901, into the body. */
   readonly pointer?: string;
-  /** The name of a query parameter. */
+  /** The name of a query or path parameter. */
   readonly parameter?: string;
   /** The name of a request header. */
   readonly header?: string;

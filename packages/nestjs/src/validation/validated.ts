@@ -10,10 +10,15 @@ export type Plain<T> = { [K in keyof T]: T[K] };
 export type Validated<T> =
   { readonly flaws: null; readonly value: Plain<T> } | { readonly flaws: readonly Flaw[]; readonly value: null };
 
+/** What no body may be, whatever it says. */
+export function jsonObjectFlaws(raw: unknown): readonly Flaw[] {
+  return [...objectFlaws(raw), ...strictJsonFlaws(raw)];
+}
+
 /** Checks a parsed value against a class; names everything wrong with it, or gives it back in its normal form. */
 export function validated<T extends object>(type: Class<T>, raw: unknown): Validated<T> {
   // First what could do harm when copied: nothing of such a body is looked at further.
-  const hostile = [...objectFlaws(raw), ...strictJsonFlaws(raw)];
+  const hostile = jsonObjectFlaws(raw);
   if (hostile.length > 0) return { flaws: hostile, value: null };
   const instance = instantiate(type, raw as object);
   const errors = validateSync(instance, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: false });

@@ -1,4 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { type OpenAPIObject } from '@nestjs/swagger';
+import { defaultCalendar, defaultPolicy } from '@redress/domain';
+import { calendarKind, policyKind } from '../../src/catalog/catalog-kind';
 import { controllers } from '../../src/redress.controllers';
 import { type RouteSpec } from '../../src/http/route';
 import { routesOf } from '../../src/openapi/routes-of';
@@ -63,11 +66,31 @@ export async function validRequest(app: RedressApp, operation: Operation, exampl
   const path = template
     .replace('{caseId}', ground.case.id)
     .replace('{to}', ground.translate(EXAMPLE_OTHER_CASE_ID))
-    .replace('{name}', 'case-list');
+    .replace('{name}', await nameFor(app, template))
+    .replace('{version}', '1');
   const body = example ?? Object.values(spec.body?.examples ?? {})[0]?.value;
   const revision = exampleStories[before ?? 'received'].length - 1;
-  const headers = spec.ifMatch === 'required' ? { 'If-Match': `"${revision}"` } : {};
+  const headers = ifMatchFor(spec, revision);
   return { path, call: { headers, ...(body === undefined ? {} : { body: ground.translate(body) }) } };
+}
+
+let serial = 0;
+
+/** The name of something that is there: a read model, or a policy or calendar published for this request. */
+async function nameFor(app: RedressApp, template: string): Promise<string> {
+  const kind = [policyKind, calendarKind].find(({ plural }) => template.startsWith(`/v1/${plural}/`));
+  if (kind === undefined) return 'case-list';
+  serial += 1;
+  const name = `example-${serial}`;
+  const content = kind.name === 'policy' ? { ...defaultPolicy, name } : defaultCalendar();
+  const actor = { id: 'ada', kind: 'person', role: 'admin' } as const;
+  await app.cases.publishing.handle({ command: kind.publish(name, content), actor, commandId: randomUUID() });
+  return name;
+}
+
+function ifMatchFor({ ifMatch }: RouteSpec, revision: number): Readonly<Record<string, string>> {
+  if (ifMatch === 'required') return { 'If-Match': `"${revision}"` };
+  return ifMatch === 'create-or-replace' ? { 'If-Match': '"0"' } : {};
 }
 
 /** Sends the valid request, with something else about it. */

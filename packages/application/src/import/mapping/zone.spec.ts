@@ -1,6 +1,16 @@
-import { instantOf, wallAt } from './zone';
+import { assertZone, instantOf, wallAt } from './zone';
 
 const instant = (wall: string, zone: string): string => new Date(instantOf(Date.parse(`${wall}Z`), zone)).toISOString();
+
+describe('a zone', () => {
+  it.each(['Mars/Olympus', '', '+02:00', '-0330', '\u221202:00'])('is none: %j', (zone) => {
+    expect(() => assertZone(zone)).toThrow(RangeError);
+  });
+
+  it.each(['UTC', 'Europe/Stockholm', 'Etc/GMT+2'])('may be %s', (zone) => {
+    expect(() => assertZone(zone)).not.toThrow();
+  });
+});
 
 describe('clock time of a zone', () => {
   it.each([

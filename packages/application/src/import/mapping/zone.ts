@@ -1,7 +1,11 @@
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** @throws {RangeError} there is no such IANA zone */
+/**
+ * A fixed offset such as `+02:00` is refused too, although the platform takes it: it follows no change of the clocks.
+ * @throws {RangeError} there is no such IANA zone
+ */
 export function assertZone(zone: string): void {
+  if (/^[+\u2212-]/.test(zone)) throw new RangeError(`${zone} is an offset and no IANA zone`);
   formatterOf(zone);
 }
 

@@ -7,6 +7,9 @@ export class RecordedLog {
   private readonly ends = new Map<string, ChainEnd>();
   private count = 0;
 
+  /** First part of every id, 8 hex digits: what is written under another one is no event of this log's twin. */
+  origin = 'e0000000';
+
   /** The position of the event. */
   async add(
     stream: string,
@@ -17,7 +20,7 @@ export class RecordedLog {
   ): Promise<Position> {
     const end = this.ends.get(stream) ?? EMPTY_CHAIN;
     this.count += 1;
-    const id = `e0000000-0000-4000-8000-${String(this.count).padStart(12, '0')}`;
+    const id = `${this.origin}-0000-4000-8000-${String(this.count).padStart(12, '0')}`;
     const metadata = {
       actor: agent,
       occurredAt: recordedAt,

@@ -29,6 +29,12 @@ export const auAsicRg271: Preset = {
   name: 'au-asic-rg271',
   title: 'Australia: ASIC Regulatory Guide 271',
   source: 'ASIC RG 271 Internal dispute resolution, RG 271.51 and RG 271.56',
+  notes: [
+    'The guide expects an acknowledgement within 24 hours, or one business day, or as soon as practicable: the later of the two is promised.',
+    'Thirty calendar days are the standard. Superannuation and traditional trustees have 45 days and credit hardship 21: add targets with a `when` on your own product or category.',
+    'Holidays are those kept in every state and territory in 2026 and 2027; add those of the place, such as the King’s Birthday.',
+    'The guide has no time for reopening: 90 days are ours.',
+  ],
   policies: [
     {
       name: 'au-asic-rg271',

@@ -82,6 +82,10 @@ export const iso10002: Preset = {
   name: 'iso-10002',
   title: 'In the manner of ISO 10002',
   source: 'ISO 10002:2018, clause 7 (operation of the process); the figures are ours, for the standard has none',
+  notes: [
+    'The standard asks for a prompt acknowledgement, for progress to be told, for a decision as soon as it is taken and for a follow-up. It has no figures: all of them are ours.',
+    'The calendar is in UTC and without holidays: publish it with those of your place.',
+  ],
   policies: [policy],
   calendars: { [CALENDAR]: officeHours('UTC') },
 };

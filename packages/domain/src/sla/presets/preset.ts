@@ -7,6 +7,8 @@ export interface Preset {
   readonly title: string;
   /** Where the figures come from; what the source does not say is said to be ours. */
   readonly source: string;
+  /** What to know before publishing it: where it says more or less than its source, and what to add. */
+  readonly notes: readonly string[];
   readonly policies: readonly Policy[];
   readonly calendars: Readonly<Record<string, Calendar>>;
 }

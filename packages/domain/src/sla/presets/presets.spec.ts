@@ -30,6 +30,7 @@ describe.each(presets.map((preset) => [preset.name, preset] as const))('%s', (_n
     Object.values(preset.calendars).forEach(prepareCalendar);
     expect(preset.policies.flatMap((policy) => validatePolicy(policy, known))).toEqual([]);
     expect(preset.source).not.toBe('');
+    expect(preset.notes.length).toBeGreaterThan(0);
   });
 });
 

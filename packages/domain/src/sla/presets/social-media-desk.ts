@@ -19,6 +19,10 @@ export const socialMediaDesk: Preset = {
   name: 'social-media-desk',
   title: 'A social-media desk with weekend cover',
   source: 'Ours: minutes and hours of working time, seven days a week',
+  notes: [
+    'It matches the channels `social` and `chat` alone.',
+    'The weekend is covered with shorter hours. The calendar is in UTC: publish it in your zone.',
+  ],
   policies: [
     {
       name: 'social-media-desk',

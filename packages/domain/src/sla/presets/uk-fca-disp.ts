@@ -98,6 +98,15 @@ export const ukFcaDisp: Preset = {
   name: 'uk-fca-disp',
   title: 'United Kingdom: FCA Handbook, DISP 1',
   source: 'FCA Handbook DISP 1.5.1 R, 1.6.1 R, 1.6.2 R, 1.6.2A R, https://handbook.fca.org.uk/handbook/disp1/disp1s6',
+  notes: [
+    'The rules give no figure for the prompt acknowledgement (DISP 1.6.1 R (1)) nor for keeping the complainant informed (1.6.1 R (2)): three business days and four weeks are ours.',
+    'The acknowledgement also has to say within what time a response will come (DISP 1.6.1 R (1) (b), as the Handbook stood on 1 June 2026).',
+    'The eight weeks are kept by a final response alone. A written response that explains the delay and names the Ombudsman (DISP 1.6.2 R (2)) satisfies the rule as well; here the promise then stands as broken.',
+    'The third business day is a milestone: to miss it breaks no rule, but the complaint then falls under the time limits of DISP 1.6.',
+    'Complaints about payment services and electronic money are told by their product, `payment-services` or `e-money`: use the names of your own desk.',
+    'A case can be reopened for 182 days, as long as the Ombudsman can be asked after a final response (DISP 2.8.2 R).',
+    'Bank holidays are those of England and Wales for 2026 and 2027.',
+  ],
   policies: [payments, general],
   calendars: { [CALENDAR]: officeHours('Europe/London', BANK_HOLIDAYS) },
 };

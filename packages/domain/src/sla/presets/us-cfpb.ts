@@ -11,6 +11,12 @@ export const usCfpb: Preset = {
   name: 'us-cfpb',
   title: 'United States: complaints sent by the Consumer Financial Protection Bureau',
   source: 'CFPB Company Portal Manual, section 8.1 "Providing a timely response"; 12 U.S.C. 5534(b)',
+  notes: [
+    'Days are counted from when the complaint was sent to the company, so a case is to be recorded with that instant as `occurredAt`.',
+    'A response "in progress" is a holding response: the final one is then due by day 60, counted from the same day.',
+    'Calendar days know no holidays; the zone says where a day ends, and is New York here.',
+    'A case can be reopened for 60 days, in which the consumer can give feedback about the response.',
+  ],
   policies: [
     {
       name: 'us-cfpb',

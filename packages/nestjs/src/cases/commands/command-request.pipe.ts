@@ -1,10 +1,10 @@
 import { createParamDecorator, type ExecutionContext, Inject, Injectable, type PipeTransform } from '@nestjs/common';
-import { caseIdFor, commandHash, commandIdFor, type CommandRequest } from '@redress/application';
+import { caseIdFor, type CommandRequest } from '@redress/application';
 import { type Request } from 'express';
-import { callerOf } from '../../access/caller';
-import { idempotencyKeyOf, ifMatchOf } from '../../http/headers';
+import { commandOf } from '../../access/command-of';
+import { ifMatchOf } from '../../http/headers';
 import { invalidBody } from '../../http/problem';
-import { pathOf, uuidsOf } from '../../http/path';
+import { uuidsOf } from '../../http/path';
 import { assertNoQuery } from '../../http/query.pipe';
 import { readJson } from '../../http/read-body';
 import { REDRESS_OPTIONS } from '../../redress.module-definition';
@@ -24,30 +24,23 @@ export class CommandRequestPipe implements PipeTransform<Incoming, Promise<Comma
   constructor(@Inject(REDRESS_OPTIONS) private readonly options: RedressOptions) {}
 
   async transform({ spec, http }: Incoming): Promise<CommandRequest> {
-    const { key, actor } = callerOf(http);
     const path = uuidsOf(http);
-    const idempotencyKey = idempotencyKeyOf(http);
+    const givenAs = commandOf(http, this.options.secret);
     const ifMatch = ifMatchOf(http, spec.ifMatch ?? 'optional');
     assertNoQuery(http);
     const raw = await readJson(http, spec.bodyOptional === true ? {} : undefined);
     const { flaws, value } = validated(spec.body, raw);
     if (flaws !== null) throw invalidBody(flaws);
-    const commandId = commandIdFor(key.name, idempotencyKey);
+    const given = givenAs(raw);
     const { occurredAt, lateReason, ...fields } = value;
     return {
-      caseId: path['caseId'] ?? caseIdFor(commandId),
+      caseId: path['caseId'] ?? caseIdFor(given.commandId),
       command: spec.toCommand(fields, path),
-      actor,
-      commandId,
-      ...(idempotencyKey === undefined ? {} : { commandHash: this.hash(http, raw) }),
+      ...given,
       ...(ifMatch === undefined ? {} : { ifMatch }),
       ...(occurredAt === undefined ? {} : { occurredAt }),
       ...(lateReason === undefined ? {} : { lateReason }),
     };
-  }
-
-  private hash(http: Request, body: unknown): string {
-    return commandHash(this.options.secret, { method: http.method, route: pathOf(http), body });
   }
 }
 

@@ -19,7 +19,7 @@ export interface CommandSpec<B extends CommandBody = CommandBody> {
   /** Default false: a request without a body is refused. */
   readonly bodyOptional?: boolean;
   /** Default `optional`. */
-  readonly ifMatch?: IfMatchRule;
+  readonly ifMatch?: Exclude<IfMatchRule, 'create-or-replace'>;
   readonly toCommand: (fields: Fields<B>, path: Readonly<Record<string, string>>) => CallerCommand;
   readonly examples: Readonly<Record<string, Example>>;
   /** The rules that can refuse it, beside those of every command. */

@@ -1,13 +1,7 @@
 import { OBLIGATIONS, OPEN_STATUSES } from '@redress/domain';
 import { type JsonSchema, ref } from '../../validation/json-schema';
 import { orNull } from '../../validation/schema-of';
-import { instant, integer, list, object, string, uuid } from './shorthand';
-
-const page = (row: string): JsonSchema =>
-  object({
-    data: list(ref(row)),
-    page: object({ next: orNull(string('Asks for the next page; null on the last one.')) }),
-  });
+import { instant, integer, list, object, page, string, uuid } from './shorthand';
 
 const readModel = object({
   name: string(),

@@ -8,7 +8,7 @@ export const problemSchemas: Readonly<Record<string, JsonSchema>> = {
   FieldError: object(
     {
       pointer: string('RFC 6901, into the body.'),
-      parameter: string('The name of a query parameter.'),
+      parameter: string('The name of a query or path parameter.'),
       header: string('The name of a request header.'),
       code: oneOfWords(Object.keys(flawCodes)),
       message: string('What is wrong, in words.'),

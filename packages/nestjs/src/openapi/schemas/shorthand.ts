@@ -1,4 +1,5 @@
-import { type JsonSchema } from '../../validation/json-schema';
+import { type JsonSchema, ref } from '../../validation/json-schema';
+import { orNull } from '../../validation/schema-of';
 
 export const string = (description?: string, rest: JsonSchema = {}): JsonSchema => ({
   type: 'string',
@@ -29,3 +30,10 @@ export function object(
     ...(description === undefined ? {} : { description }),
   };
 }
+
+/** A page of a list of what the schema of this name describes. */
+export const page = (row: string): JsonSchema =>
+  object({
+    data: list(ref(row)),
+    page: object({ next: orNull(string('Asks for the next page; null on the last one.')) }),
+  });

@@ -1,0 +1,150 @@
+import { officeCalendar } from '@redress/domain/testing';
+import { presets, validateCalendar } from '@redress/domain';
+import { holidaysFrom, type HolidayRange } from './holidays-from';
+import { ICalendarError } from './icalendar-error';
+
+const calendar = (...lines: readonly string[]): string =>
+  ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//test//EN', ...lines, 'END:VCALENDAR', ''].join('\r\n');
+const event = (...lines: readonly string[]): readonly string[] => ['BEGIN:VEVENT', ...lines, 'END:VEVENT'];
+const on = (date: string, summary: string, ...more: readonly string[]): readonly string[] =>
+  event(`UID:${date}-${summary}`, `DTSTART;VALUE=DATE:${date}`, `SUMMARY:${summary}`, ...more);
+const dates = (text: string, range?: HolidayRange): readonly string[] =>
+  holidaysFrom(text, range).map(({ date }) => date);
+const years = (from: number, to: number): HolidayRange => ({ from: `${from}-01-01`, to: `${to}-12-31` });
+
+describe('holidays from an iCalendar text', () => {
+  it('are its events on whole days, by date', () => {
+    const text = calendar(...on('20261225', 'Christmas Day'), ...on('20260101', 'New Year’s Day'));
+    expect(holidaysFrom(text)).toEqual([
+      { date: '2026-01-01', name: 'New Year’s Day' },
+      { date: '2026-12-25', name: 'Christmas Day' },
+    ]);
+  });
+
+  it('can be published as they are', () => {
+    const text = calendar(
+      ...on('20261225', 'Christmas Day'),
+      ...on('20261225', ''),
+      ...on('20261226', 'x'.repeat(300)),
+    );
+    expect(validateCalendar(officeCalendar({ holidays: holidaysFrom(text) }))).toEqual([]);
+  });
+
+  it('are those of the bank holidays in the preset, from the rules by which they fall', () => {
+    const preset = presets.find(({ name }) => name === 'uk-fca-disp')?.calendars['england-and-wales'];
+    const rules = [
+      on('20000501', 'Early May bank holiday', 'RRULE:FREQ=YEARLY;BYMONTH=5;BYDAY=1MO'),
+      on('20000529', 'Spring bank holiday', 'RRULE:FREQ=YEARLY;BYMONTH=5;BYDAY=-1MO'),
+      on('20000828', 'Summer bank holiday', 'RRULE:FREQ=YEARLY;BYMONTH=8;BYDAY=-1MO'),
+      on('20000101', 'New Year’s Day', 'RRULE:FREQ=YEARLY'),
+    ];
+    const found = holidaysFrom(calendar(...rules.flat()), years(2026, 2027));
+    expect(found).toHaveLength(8);
+    expect(preset?.holidays).toEqual(expect.arrayContaining([...found]));
+  });
+
+  it('name a date once, and all that falls on it', () => {
+    const text = calendar(...on('20260501', 'Labour Day'), ...on('20260501', 'May Day'), ...on('20260501', 'May Day'));
+    expect(holidaysFrom(text)).toEqual([{ date: '2026-05-01', name: 'Labour Day, May Day' }]);
+  });
+
+  it.each([
+    ['by its end, which is the day after', ['DTEND;VALUE=DATE:20260105'], ['2026-01-02', '2026-01-03', '2026-01-04']],
+    ['by its duration', ['DURATION:P2D'], ['2026-01-02', '2026-01-03']],
+    ['that has no end', [], ['2026-01-02']],
+    ['whose end is its own day', ['DTEND;VALUE=DATE:20260102'], ['2026-01-02']],
+  ])('are every day of an event %s', (_how, lines, expected) => {
+    expect(dates(calendar(...on('20260102', 'Days', ...lines)))).toEqual(expected);
+  });
+
+  it('keep within the range, also of an event that reaches beyond it', () => {
+    const text = calendar(...on('20251230', 'Turn', 'DTEND;VALUE=DATE:20260103'));
+    expect(dates(text, years(2026, 2026))).toEqual(['2026-01-01', '2026-01-02']);
+    expect(dates(text, years(2025, 2025))).toEqual(['2025-12-30', '2025-12-31']);
+    expect(dates(text, years(2027, 2030))).toEqual([]);
+  });
+
+  it('recur', () => {
+    const each = (rule: string, ...more: string[]) =>
+      dates(calendar(...on('20240101', 'x', `RRULE:${rule}`, ...more)), years(2025, 2027));
+    expect(each('FREQ=YEARLY')).toEqual(['2025-01-01', '2026-01-01', '2027-01-01']);
+    expect(each('FREQ=YEARLY;INTERVAL=2')).toEqual(['2026-01-01']);
+    expect(each('FREQ=YEARLY;UNTIL=20260101')).toEqual(['2025-01-01', '2026-01-01']);
+    expect(each('FREQ=YEARLY;COUNT=2')).toEqual(['2025-01-01']);
+    expect(each('FREQ=YEARLY;BYMONTH=11;BYDAY=4TH')).toEqual(['2025-11-27', '2026-11-26', '2027-11-25']);
+    expect(each('FREQ=YEARLY', 'EXDATE;VALUE=DATE:20260101')).toEqual(['2025-01-01', '2027-01-01']);
+    expect(each('FREQ=YEARLY', 'DTEND;VALUE=DATE:20240103').slice(0, 2)).toEqual(['2025-01-01', '2025-01-02']);
+  });
+
+  it('recur without a range when the rule ends', () => {
+    expect(dates(calendar(...on('20240101', 'x', 'RRULE:FREQ=YEARLY;COUNT=2')))).toEqual(['2024-01-01', '2025-01-01']);
+  });
+
+  it('leave out a date that there is not in a year', () => {
+    const leap = (rule: string) => dates(calendar(...on('20240229', 'x', `RRULE:${rule}`)), years(2024, 2029));
+    expect(leap('FREQ=YEARLY')).toEqual(['2024-02-29', '2028-02-29']);
+    expect(leap('FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29')).toEqual(['2024-02-29', '2028-02-29']);
+    expect(leap('FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=-1')).toHaveLength(6);
+    for (const freq of ['YEARLY', 'MONTHLY', 'DAILY']) {
+      expect(leap(`FREQ=${freq};BYMONTH=2;BYMONTHDAY=30`)).toEqual([]);
+    }
+  });
+
+  it('are on the dates of a list beside the event’s own', () => {
+    const text = (...more: string[]) => calendar(...on('20240101', 'x', 'RDATE;VALUE=DATE:20250102,20260105', ...more));
+    expect(dates(text())).toEqual(['2024-01-01', '2025-01-02', '2026-01-05']);
+    expect(dates(text('EXDATE;VALUE=DATE:20240101,20250102'))).toEqual(['2026-01-05']);
+  });
+
+  it('leave out what is cancelled, and follow what is moved', () => {
+    const master = ['UID:m', 'DTSTART;VALUE=DATE:20250102', 'SUMMARY:Fair', 'RRULE:FREQ=YEARLY;COUNT=4'];
+    const moved = ['UID:m', 'RECURRENCE-ID;VALUE=DATE:20260102', 'DTSTART;VALUE=DATE:20260105', 'SUMMARY:Late fair'];
+    const off = ['UID:m', 'RECURRENCE-ID;VALUE=DATE:20270102', 'DTSTART;VALUE=DATE:20270102', 'STATUS:CANCELLED'];
+    const text = calendar(
+      ...on('20250301', 'Gone', 'STATUS:CANCELLED'),
+      ...[master, moved, off].flatMap((it) => event(...it)),
+    );
+    expect(holidaysFrom(text)).toEqual([
+      { date: '2025-01-02', name: 'Fair' },
+      { date: '2026-01-05', name: 'Late fair' },
+      { date: '2028-01-02', name: 'Fair' },
+    ]);
+  });
+
+  it('are not at a time of day', () => {
+    expect(dates(calendar(...event('UID:1', 'DTSTART:20260101T090000Z', 'DTEND:20260101T100000Z')))).toEqual([]);
+  });
+
+  it('read folded lines and escaped texts', () => {
+    const text = calendar(...on('20260619', 'Midsommarafton\\, och mer\r\n  text'));
+    expect(holidaysFrom(text)).toEqual([{ date: '2026-06-19', name: 'Midsommarafton, och mer text' }]);
+  });
+
+  it.each([
+    ['no text at all', '', 'no VCALENDAR'],
+    ['another text', '<html></html>', 'no iCalendar file'],
+    ['JSON', '{"holidays": []}', 'no iCalendar file'],
+    ['a business card', 'BEGIN:VCARD\r\nFN:x\r\nEND:VCARD', 'no VCALENDAR'],
+    ['half a file', 'BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n', 'no iCalendar file, or it is damaged'],
+    ['an event without a start', calendar(...event('UID:1', 'SUMMARY:Fair')), '"Fair" has no DTSTART'],
+    ['a date that there is not', calendar(...on('20260230', 'Fair')), 'no such date as 2026-02-30'],
+    ['no date', calendar(...on('soon', 'Fair')), '"Fair": there is no such date'],
+    [
+      'an end that there is not',
+      calendar(...on('20260101', 'Fair', 'DTEND;VALUE=DATE:20261301')),
+      'no such date as 2026-13-01',
+    ],
+    ['an end before its start', calendar(...on('20260105', 'Fair', 'DTEND;VALUE=DATE:20260101')), 'before it begins'],
+    ['a rule without end and no range', calendar(...on('20260101', 'Fair', 'RRULE:FREQ=YEARLY')), 'recurs for ever'],
+    ['whole days every hour', calendar(...on('20260101', 'Fair', 'RRULE:FREQ=HOURLY;COUNT=3')), 'recurs HOURLY'],
+    ['a rule that is none', calendar(...on('20260101', 'Fair', 'RRULE:FREQ=SOMETIMES')), 'invalid frequency'],
+    [
+      'an event of a thousand years',
+      calendar(...on('20260101', 'Fair', 'DTEND;VALUE=DATE:30260101')),
+      'correct its DTEND',
+    ],
+  ])('refuse %s', (_what, text, message) => {
+    expect(() => holidaysFrom(text)).toThrow(ICalendarError);
+    expect(() => holidaysFrom(text)).toThrow(message);
+  });
+});
