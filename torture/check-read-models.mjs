@@ -44,13 +44,13 @@ function compareTables() {
     database.read('case-list', [caseListProjection.version], (snapshot) => {
       const all = (sql) => snapshot.prepare(sql).all();
       return {
-        present: all('SELECT * FROM {present} ORDER BY id').map(({ no, version, ...row }) => row),
+        present: all('SELECT * FROM {present} ORDER BY id').map(({ no: _no, version: _version, ...row }) => row),
         facets: all('SELECT facet, received_at, id FROM {facets} ORDER BY facet, id'),
         versions: all(
           `SELECT p.id AS "case", q.content, q.facets AS "profile facets", v.* FROM {versions} v JOIN {present} p USING (no)
            JOIN {profiles} q USING (profile)
            ORDER BY p.id, v.standing ->> 'revision', v.recorded_from, v.occurred_from, v.recorded_to, v.occurred_to`,
-        ).map(({ no, row, profile, ...rest }) => ({
+        ).map(({ no: _no, row: _row, profile: _profile, ...rest }) => ({
           ...rest,
           standing: JSON.parse(rest.standing),
           content: JSON.parse(rest.content),
