@@ -1,5 +1,5 @@
 // The independent reader: knows the file's tables and the published form of an event, and shares no code with the store.
-// Started as a process it answers each message {dir, notes, whole} with {violations, events, ...}; whole: from the very beginning.
+// node torture/check-log.mjs DIR prints what it finds; started by another process it answers each message {dir, notes, whole} with {violations, events, ...}; whole: from the very beginning.
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -130,16 +130,21 @@ export class LogCheck {
   }
 }
 
+function answered(check) {
+  try {
+    return check.check();
+  } catch (error) {
+    return { ...check.result(), violations: [`the reader failed: ${error.stack}`] };
+  }
+}
+
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  const checks = new Map();
+  const [dir] = process.argv.slice(2);
+  if (dir !== undefined) process.stdout.write(`${JSON.stringify(answered(new LogCheck(dir)))}\n`);
+  const known = { dir: undefined, check: undefined };
   process.on('message', ({ dir, notes, whole }) => {
-    const check = (whole ? undefined : checks.get(dir)) ?? new LogCheck(dir, notes);
-    if (!whole) checks.clear();
-    if (!whole) checks.set(dir, check);
-    try {
-      process.send(check.check());
-    } catch (error) {
-      process.send({ ...check.result(), violations: [`the reader failed: ${error.stack}`] });
-    }
+    if (whole) return process.send(answered(new LogCheck(dir, notes)));
+    if (known.dir !== dir) Object.assign(known, { dir, check: new LogCheck(dir, notes) });
+    process.send(answered(known.check));
   });
 }
