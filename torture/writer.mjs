@@ -73,6 +73,9 @@ function remember(state) {
   else pool[below(random, POOL)] = state;
 }
 
+/** What a caller is told when the disk is full: not recorded, or nobody knows. Both are answers. */
+const UNAVAILABLE = ['StoreUnavailableError', 'UnsettledError', 'OutcomeUnknownError'];
+
 async function give({ commandId, caseId, command }) {
   const commandHash = createHash('sha256').update(canonicalJson(command)).digest('hex');
   try {
@@ -87,7 +90,7 @@ async function give({ commandId, caseId, command }) {
       'TooMuchContentionError',
       'MergedElsewhereError',
     ];
-    const unavailable = ['StoreUnavailableError', 'UnsettledError', 'OutcomeUnknownError'].includes(error.name);
+    const unavailable = UNAVAILABLE.includes(error.name);
     if (refused.includes(error.name) || unavailable) journal.write('R', commandId, `${error.name}:${error.code ?? ''}`);
     else journal.write('X', commandId, `${error.name} ${String(error.message).replaceAll('\n', ' ')}`);
     // What the disk has no room for now, it may have room for later.
@@ -118,7 +121,7 @@ async function publish() {
       ifMatch: revision,
     });
   } catch (error) {
-    if (error.name !== 'RevisionMismatchError' && error.code !== 'store-unavailable') {
+    if (error.name !== 'RevisionMismatchError' && !UNAVAILABLE.includes(error.name)) {
       journal.write('X', 'publish', `${error.name} ${error.message}`);
     }
   }

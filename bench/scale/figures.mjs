@@ -1,6 +1,14 @@
 /** The most memory this process ever had, in megabytes. */
 export const megabytes = () => (process.resourceUsage().maxRSS * 1024) / 1e6;
 
+/** Seconds of processor time that this process, its threads included, takes for `work`; a busy machine does not add to them. */
+export async function cpuSeconds(work) {
+  const before = process.cpuUsage();
+  await work();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1e6;
+}
+
 export function print(figures) {
   process.stdout.write(`${JSON.stringify(figures)}\n`);
   process.exit(0);

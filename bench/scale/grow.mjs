@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { caseModule, commandIdFor, ensureDefaultPolicy } from '@redress/application';
 import { SqliteEventStore } from '@redress/event-store-sqlite';
 import { below, seeded } from '../../torture/random.mjs';
-import { megabytes, print } from './figures.mjs';
+import { cpuSeconds, megabytes, print } from './figures.mjs';
 import { GrowingCase } from './cases.mjs';
 
 const CALLERS = 32;
@@ -59,7 +59,7 @@ async function call(caller) {
   }
 }
 
-await Promise.all(Array.from({ length: CALLERS }, (_, caller) => call(caller)));
+const cpu = await cpuSeconds(() => Promise.all(Array.from({ length: CALLERS }, (_, caller) => call(caller))));
 const whole = seconds(start);
 // Towards the end callers run out of cases one by one, so the last full window but one is taken.
 const rate = (window.commands - last.commands) / (Number(window.at - last.at) / 1e9);
@@ -68,6 +68,7 @@ print({
   commands,
   seconds: whole,
   commandsPerSecond: commands / whole,
+  commandsPerCpuSecond: commands / cpu,
   lastWindow: rate || commands / whole,
   peakMegabytes: megabytes(),
 });

@@ -4,7 +4,7 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { rmSync } from 'node:fs';
-import { print } from './figures.mjs';
+import { cpuSeconds, print } from './figures.mjs';
 
 const ROWS_OF_A_TRANSACTION = 1_000;
 const [dir, events] = process.argv.slice(2);
@@ -18,26 +18,33 @@ const schema = source
   )
   .all();
 for (const { sql } of schema) target.exec(sql);
-const start = process.hrtime.bigint();
 let rows = 0;
-target.exec('BEGIN');
-for (const { name, type } of schema) {
-  if (type !== 'table' || name.endsWith('_search')) continue;
-  const texts = name.endsWith('_texts');
-  const order = texts ? ' ORDER BY id' : '';
-  const columns = source.prepare(`SELECT * FROM ${name}`).columns().length;
-  const insert = target.prepare(`INSERT INTO ${name} VALUES (${Array(columns).fill('?').join()})`);
-  const index = texts
-    ? target.prepare(`INSERT INTO ${name.replace(/_texts$/, '_search')} (rowid, body) VALUES (?, ?)`)
-    : null;
-  for (const row of source.prepare(`SELECT * FROM ${name}${order}`).iterate()) {
-    insert.run(...Object.values(row));
-    index?.run(row.id, row.body);
-    if (++rows % ROWS_OF_A_TRANSACTION === 0) target.exec('COMMIT; BEGIN');
+const start = process.hrtime.bigint();
+const cpu = await cpuSeconds(() => {
+  target.exec('BEGIN');
+  for (const { name, type } of schema) {
+    if (type !== 'table' || name.endsWith('_search')) continue;
+    const texts = name.endsWith('_texts');
+    const order = texts ? ' ORDER BY id' : '';
+    const columns = source.prepare(`SELECT * FROM ${name}`).columns().length;
+    const insert = target.prepare(`INSERT INTO ${name} VALUES (${Array(columns).fill('?').join()})`);
+    const index = texts
+      ? target.prepare(`INSERT INTO ${name.replace(/_texts$/, '_search')} (rowid, body) VALUES (?, ?)`)
+      : null;
+    for (const row of source.prepare(`SELECT * FROM ${name}${order}`).iterate()) {
+      insert.run(...Object.values(row));
+      index?.run(row.id, row.body);
+      if (++rows % ROWS_OF_A_TRANSACTION === 0) target.exec('COMMIT; BEGIN');
+    }
   }
-}
-target.exec('COMMIT');
+  target.exec('COMMIT');
+});
 const seconds = Number(process.hrtime.bigint() - start) / 1e9;
 target.close();
 for (const end of ['', '-wal', '-shm']) rmSync(file + end, { force: true });
-print({ rows, rowsPerSecond: rows / seconds, eventsPerSecond: Number(events) / seconds });
+print({
+  rows,
+  rowsPerSecond: rows / seconds,
+  eventsPerSecond: Number(events) / seconds,
+  eventsPerCpuSecond: Number(events) / cpu,
+});

@@ -7,10 +7,17 @@ const ms = ({ p50, p99 }) => `${number(p50)} / ${number(p99)}`;
 const LINES = [
   ['events', ({ events }) => number(events)],
   ['commands/s while the log grew to this size', ({ grown }) => number(grown.lastWindow)],
+  ['the same, per second of processor time, all of that growth', ({ grown }) => number(grown.commandsPerCpuSecond)],
   ['commands/s on cases chosen at random, after a start', ({ writing }) => number(writing.commandsPerSecond)],
   [
     'the same, beside the smallest size',
     ({ writing }, [first]) => (writing.commandsPerSecond / first.writing.commandsPerSecond).toFixed(2),
+    '>= 0.8',
+  ],
+  ['the same, per second of processor time', ({ writing }) => number(writing.commandsPerCpuSecond)],
+  [
+    'the same, per second of processor time, beside the smallest size',
+    ({ writing }, [first]) => (writing.commandsPerCpuSecond / first.writing.commandsPerCpuSecond).toFixed(2),
     '>= 0.8',
   ],
   ['appends/s of one event, 32 callers', ({ writing }) => number(writing.appendsPerSecond)],
@@ -19,6 +26,13 @@ const LINES = [
   [
     'rebuild beside plain inserts',
     ({ rebuild, plain }) => (rebuild.eventsPerSecond / plain.eventsPerSecond).toFixed(2),
+    '>= 0.5',
+  ],
+  ['rebuild, events per second of processor time', ({ rebuild }) => number(rebuild.eventsPerCpuSecond)],
+  ['plain inserts, events per second of processor time', ({ plain }) => number(plain.eventsPerCpuSecond)],
+  [
+    'rebuild beside plain inserts, by processor time',
+    ({ rebuild, plain }) => (rebuild.eventsPerCpuSecond / plain.eventsPerCpuSecond).toFixed(2),
     '>= 0.5',
   ],
   ['rebuild, minutes', ({ rebuild }) => (rebuild.events / rebuild.eventsPerSecond / 60).toFixed(1)],

@@ -7,7 +7,7 @@ import { EMPTY_CHAIN, seal } from '@redress/event-store';
 import { SqliteEventStore } from '@redress/event-store-sqlite';
 import { below, seeded } from '../../torture/random.mjs';
 import { concurrently, median, rate } from '../measure.mjs';
-import { megabytes, print } from './figures.mjs';
+import { cpuSeconds, megabytes, print } from './figures.mjs';
 
 const CALLERS = 32;
 const ROUNDS = 5;
@@ -44,10 +44,18 @@ const sealedStream = () => {
 };
 
 const [commands, appends] = [[], []];
+let cpu = 0;
 for (let round = 0; round < ROUNDS; round++) {
-  commands.push(await rate(() => concurrently(CALLERS, COMMANDS, note)));
+  cpu += await cpuSeconds(async () => {
+    commands.push(await rate(() => concurrently(CALLERS, COMMANDS, note)));
+  });
   const sealed = Array.from({ length: APPENDS / ROUNDS }, sealedStream);
   appends.push(await rate(() => concurrently(CALLERS, sealed.length, (i) => store.append(...sealed[i]))));
 }
 await store.close();
-print({ commandsPerSecond: median(commands), appendsPerSecond: median(appends), peakMegabytes: megabytes() });
+print({
+  commandsPerSecond: median(commands),
+  commandsPerCpuSecond: (ROUNDS * COMMANDS) / cpu,
+  appendsPerSecond: median(appends),
+  peakMegabytes: megabytes(),
+});
