@@ -7,7 +7,7 @@ import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { scale } from './scale/run.mjs';
 
-const SUITES = ['calendar', 'event-store', 'commands', 'read-models', 'http', 'import'];
+const SUITES = ['calendar', 'event-store', 'eventstoredb', 'commands', 'read-models', 'breaches', 'http', 'import'];
 const PAGE = new URL('../docs/reference/benchmarks.md', import.meta.url);
 const RESULTS = new URL('./results.json', import.meta.url);
 

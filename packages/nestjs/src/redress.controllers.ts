@@ -27,6 +27,9 @@ import { HistoryController } from './cases/history/history.controller';
 import { OneCaseController } from './cases/one-case/one-case.controller';
 import { PossibleCommandsController } from './cases/possible-commands/possible-commands.controller';
 import { FeedController } from './feed/feed.controller';
+import { AtRiskController } from './sla/at-risk/at-risk.controller';
+import { BreachesController } from './sla/breaches/breaches.controller';
+import { ReportController } from './sla/report/report.controller';
 import { UnansweredController } from './unanswered/unanswered.controller';
 import { WorkloadController } from './workload/workload.controller';
 import { LifecycleController } from './lifecycle/lifecycle.controller';
@@ -63,6 +66,9 @@ export const controllers = [
   AccessRestrictionsController,
   UnansweredController,
   WorkloadController,
+  BreachesController,
+  AtRiskController,
+  ReportController,
   FeedController,
   PoliciesController,
   CalendarsController,

@@ -21,6 +21,9 @@ import { ListReadModelsHandler } from './read-models/list-read-models';
 import { ReadModels } from './read-models/read-models';
 import { RebuildReadModelHandler } from './read-models/rebuild-read-model';
 import { VisibleParked } from './read-models/visible-parked';
+import { GetAtRiskHandler } from './sla/at-risk/get-at-risk';
+import { GetBreachesHandler } from './sla/breaches/get-breaches';
+import { GetReportHandler } from './sla/report/get-report';
 import { GetUnansweredHandler } from './unanswered/get-unanswered';
 import { GetWorkloadHandler } from './workload/get-workload';
 import { controllers } from './redress.controllers';
@@ -109,6 +112,9 @@ function dueErrors(logger: RedressLogger): (error: unknown) => void {
     ListCasesHandler,
     GetUnansweredHandler,
     GetWorkloadHandler,
+    GetBreachesHandler,
+    GetAtRiskHandler,
+    GetReportHandler,
     GetFeedHandler,
     HandlePublicationHandler,
     ListPublicationsHandler,

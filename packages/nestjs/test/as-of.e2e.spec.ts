@@ -19,6 +19,9 @@ describe('as of an instant', () => {
       `/v1/cases?status=received&${parameter}=${instant}`,
       `/v1/unanswered?${parameter}=${instant}`,
       `/v1/workload?${parameter}=${instant}`,
+      `/v1/sla/breaches?${parameter}=${instant}`,
+      `/v1/sla/at-risk?${parameter}=${instant}`,
+      `/v1/sla/report?groupBy=metric,handler&${parameter}=${instant}`,
     ]);
 
   it('the answer is the same, byte for byte, when asked again after more has happened', async () => {

@@ -48,7 +48,7 @@ describe('read models', () => {
     expect([text.includes(parked), text.includes(hidden)]).toEqual([true, false]);
   });
 
-  it.each(['/v1/cases', '/v1/unanswered', '/v1/workload'])(
+  it.each(['/v1/cases', '/v1/unanswered', '/v1/workload', '/v1/sla/breaches', '/v1/sla/at-risk', '/v1/sla/report'])(
     '%s says how many it lacks of those that one may see',
     async (path) => {
       const lacking = async (key: KeyName) => (await app.get(path, { key })).headers['redress-parked'];

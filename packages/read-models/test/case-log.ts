@@ -1,5 +1,5 @@
-import { type Actor, type CaseEvent } from '@redress/domain';
-import { agent } from '@redress/domain/testing';
+import { type Actor, type Calendar, type CaseEvent, type Precision } from '@redress/domain';
+import { admin, agent } from '@redress/domain/testing';
 import { caseStream, type Projection, ProjectorRunner, ReadModelDatabase } from '@redress/application';
 import {
   type ChainEnd,
@@ -13,6 +13,8 @@ import {
 export interface RecordedWith {
   /** Default the instant it is recorded. */
   readonly occurredAt?: string;
+  /** Default `instant`. */
+  readonly precision?: Precision;
   readonly actor?: Actor;
   readonly source?: ImportSource;
 }
@@ -43,7 +45,7 @@ export class CaseLog {
     const metadata = {
       actor: given.actor ?? agent,
       occurredAt: given.occurredAt ?? at,
-      occurredAtPrecision: 'instant' as const,
+      occurredAtPrecision: given.precision ?? 'instant',
       recordedAt: at,
       correlationId: eventId,
       commandId: eventId,
@@ -55,6 +57,21 @@ export class CaseLog {
     const expected = end.revision === -1 ? 'noStream' : end.revision;
     await this.store.append(caseStream(id), expected, [event]);
     return eventId;
+  }
+
+  /** Publishes the first version of a calendar. */
+  async publish(name: string, calendar: Calendar, at: string): Promise<void> {
+    this.count += 1;
+    const id = `e0000000-0000-4000-8000-${String(this.count).padStart(12, '0')}`;
+    const when = { occurredAt: at, occurredAtPrecision: 'instant' as const, recordedAt: at };
+    const metadata = { actor: admin, ...when, correlationId: id, commandId: id };
+    const draft = { type: 'CalendarPublished', schemaVersion: 1, data: { version: 1, calendar }, metadata };
+    const stream = `calendar-${name}`;
+    await this.store.append(
+      stream,
+      'noStream',
+      seal(stream, EMPTY_CHAIN, [draft], () => id),
+    );
   }
 
   /** Resolves when the read model has read everything. */

@@ -13,7 +13,7 @@ import {
   target,
 } from '../../test/sla/clock-runs';
 import { type Calendar } from '../calendar/calendar';
-import { explainClock, timeUsed } from './explain';
+import { explainClock, timeCounted, timeUsed } from './explain';
 import { type Target } from './policy';
 
 const at = (day: number, time = '09:00:00.000') => `2026-03-${String(day).padStart(2, '0')}T${time}Z`;
@@ -134,6 +134,31 @@ describe('explainClock', () => {
     expect(explain(met, at(30)).used).toMatchObject({ until: { at: at(6, '10:00:00.000') }, workingMs: 14 * HOUR });
     const [first] = met.clocks.clocks;
     expect(timeUsed(first!, met.clocks, book(calendars), 0)).toEqual({ workingMs: 14 * HOUR, elapsedMs: 46 * HOUR });
+  });
+
+  it.each<[string, Partial<Target>, number]>([
+    ['working hours', { duration: { n: 16, unit: 'hours' } }, 14],
+    ['business days', { duration: { n: 3, unit: 'businessDays' } }, 14],
+    ['elapsed hours', { duration: { n: 90, unit: 'hours', counting: 'elapsed' } }, 46],
+    ['days', { duration: { n: 9, unit: 'days' } }, 46],
+    [
+      'whichever decides',
+      {
+        duration: {
+          laterOf: [
+            { n: 1, unit: 'businessDays' },
+            { n: 9, unit: 'days' },
+          ],
+        },
+      },
+      46,
+    ],
+  ])('counts the time as it was promised: %s', (_promise, terms, hours) => {
+    const met = run(final(terms), ...paused, on(at(6, '10:00:00.000'), acknowledged, answered));
+    const [first] = met.clocks.clocks;
+    expect(timeCounted(first!, met.clocks, book(calendars), 0)).toBe(hours * HOUR);
+    const { workingMs, elapsedMs } = explain(met, at(30)).used;
+    expect(timeUsed(first!, met.clocks, book(calendars), 0)).toEqual({ workingMs, elapsedMs });
   });
 
   it('counts nothing while the clock stands still', () => {

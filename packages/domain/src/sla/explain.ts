@@ -1,13 +1,22 @@
 import { explainBusinessDays } from '../calendar/explain-business-days';
 import { explainWorkingTime } from '../calendar/explain-working-time';
-import { joinPauses } from '../calendar/pauses';
+import { joinPauses, type Pause } from '../calendar/pauses';
 import { type PreparedCalendar } from '../calendar/prepare-calendar';
 import { explainedInstant } from '../calendar/wall-time';
+import { workingTimeBetween } from '../calendar/working-time';
 import { type Span } from './clock-events';
 import { type Clock, type Clocks, pausesOf } from './clock-state';
 import { explainDays } from './explain-days';
 import { type Arithmetic, type ClockExplanation } from './explanation';
-import { type CalendarBook, type DuePart, dueParts, instant, pausesMs, runningStretches } from './timing';
+import {
+  type CalendarBook,
+  countsWorkingTime,
+  type DuePart,
+  dueParts,
+  instant,
+  pausesMs,
+  runningStretches,
+} from './timing';
 
 /**
  * Why a clock is due when it is, and how much of the time was used.
@@ -100,15 +109,32 @@ function isWithin(ms: number, fromMs: number, toMs: number): boolean {
   return ms > fromMs && ms <= toMs;
 }
 
-/** How long a clock has run until an instant (epoch ms) or its end, in working and in elapsed time; for reports. */
+/**
+ * How long a clock has run until an instant (epoch ms) or its end, in working and in elapsed time; for reports. The sums of
+ * its explanation, without the lines.
+ */
 export function timeUsed(
   clock: Clock,
-  { waits }: Pick<Clocks, 'waits'>,
+  state: Pick<Clocks, 'waits'>,
   book: CalendarBook,
   atMs: number,
 ): { readonly workingMs: number; readonly elapsedMs: number } {
-  const { workingMs, elapsedMs } = usedBy(clock, { waits }, book(clock.calendar), atMs);
-  return { workingMs, elapsedMs };
+  const prepared = book(clock.calendar);
+  const { stretches } = usedStretches(clock, state, atMs);
+  return {
+    workingMs: stretches.reduce((sum, it) => sum + workingTimeBetween(prepared, it.fromMs, it.toMs), 0),
+    elapsedMs: stretches.reduce((sum, it) => sum + it.toMs - it.fromMs, 0),
+  };
+}
+
+/**
+ * The same as its promise is counted: working time where that was promised in working time or in business days, else
+ * elapsed time. Of several durations the one that decided when it was due says so.
+ */
+export function timeCounted(clock: Clock, state: Pick<Clocks, 'waits'>, book: CalendarBook, atMs: number): number {
+  const { deciding } = dueParts(clock, pausesMs(pausesOf(clock, state.waits)), book(clock.calendar));
+  const { workingMs, elapsedMs } = timeUsed(clock, state, book, atMs);
+  return countsWorkingTime(deciding.duration) ? workingMs : elapsedMs;
 }
 
 function usedBy(
@@ -117,10 +143,7 @@ function usedBy(
   prepared: PreparedCalendar,
   atMs: number,
 ): ClockExplanation['used'] {
-  const fromMs = Date.parse(clock.startedAt);
-  const until = Math.max(fromMs, clock.endedAt === null ? atMs : Date.parse(clock.endedAt));
-  const standing = clock.pausedAt === null ? [] : [{ from: clock.pausedAt, to: instant(until) }];
-  const stretches = runningStretches(fromMs, until, pausesMs([...pausesOf(clock, waits), ...standing]));
+  const { until, stretches } = usedStretches(clock, { waits }, atMs);
   const working = stretches.map((stretch) => explainWorkingTime(prepared, stretch.fromMs, stretch.toMs));
   return {
     until: explainedInstant(prepared.schedule.zone, until),
@@ -128,4 +151,16 @@ function usedBy(
     workingMs: working.reduce((sum, { totalMs }) => sum + totalMs, 0),
     elapsedMs: stretches.reduce((sum, it) => sum + it.toMs - it.fromMs, 0),
   };
+}
+
+/** From the start of a clock until an instant (epoch ms) or its end, pauses taken out. */
+function usedStretches(
+  clock: Clock,
+  { waits }: Pick<Clocks, 'waits'>,
+  atMs: number,
+): { readonly until: number; readonly stretches: readonly Pause[] } {
+  const fromMs = Date.parse(clock.startedAt);
+  const until = Math.max(fromMs, clock.endedAt === null ? atMs : Date.parse(clock.endedAt));
+  const standing = clock.pausedAt === null ? [] : [{ from: clock.pausedAt, to: instant(until) }];
+  return { until, stretches: runningStretches(fromMs, until, pausesMs([...pausesOf(clock, waits), ...standing])) };
 }

@@ -1,7 +1,7 @@
 export { CLOCK_STATUSES, isLive, NO_CLOCKS, pausesOf } from './clock-state';
 export { CANCEL_REASONS, CLOCK_EVENT_TYPES, isClockEventType } from './clock-events';
 export { atRiskAt, breachesDue, breachInstant, clocksAt, escalationsDue, nextDueInstant } from './due-clocks';
-export { explainClock, timeUsed } from './explain';
+export { explainClock, timeCounted, timeUsed } from './explain';
 export { calendarOf, followUpCalendar, matchPolicy, reopenWindowOf, targetFor } from './match-policy';
 export { promisesLeft } from './merge-clocks';
 export { CLOCK_KINDS, METRICS, versionsOf } from './policy';

@@ -91,7 +91,7 @@ function decide(duration: Duration, dueOf: (duration: SimpleDuration) => number)
 }
 
 /** Shares of working time and of business days are shares of the working time until then; all others of elapsed time. */
-function countsWorkingTime(duration: SimpleDuration): boolean {
+export function countsWorkingTime(duration: SimpleDuration): boolean {
   if (duration.unit === 'businessDays') return true;
   return (duration.unit === 'minutes' || duration.unit === 'hours') && duration.counting !== 'elapsed';
 }

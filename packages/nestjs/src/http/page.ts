@@ -47,11 +47,18 @@ export class PageInterceptor implements NestInterceptor<PageOutcome, unknown> {
   }
 }
 
+/** What an answer says of what it was read from. */
+export function readHeaders({
+  position,
+  parked = 0,
+}: Pick<PageOutcome, 'position' | 'parked'>): Record<string, string> {
+  return { 'Redress-Position': position, ...(parked > 0 ? { 'Redress-Parked': String(parked) } : {}) };
+}
+
 function answerOf(outcome: PageOutcome, url: string): Answer<Page> {
-  const { data, next, position, parked = 0, parameter = 'cursor' } = outcome;
+  const { data, next, parameter = 'cursor' } = outcome;
   const link = next === null ? {} : { Link: `<${withParameter(url, parameter, next)}>; rel="next"` };
-  const missing = parked > 0 ? { 'Redress-Parked': String(parked) } : {};
-  return { body: { data, page: { next } }, headers: { 'Redress-Position': position, ...link, ...missing } };
+  return { body: { data, page: { next } }, headers: { ...readHeaders(outcome), ...link } };
 }
 
 function withParameter(url: string, parameter: string, value: string): string {

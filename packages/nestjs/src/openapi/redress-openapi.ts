@@ -15,6 +15,7 @@ import { eventSchemas } from './schemas/event';
 import { lifecycleSchemas } from './schemas/lifecycle';
 import { pageSchemas } from './schemas/page';
 import { problemSchemas } from './schemas/problem';
+import { slaSchemas } from './schemas/sla';
 import { words } from './schemas/words';
 import { API_VERSION, DESCRIPTION, TAGS } from './text';
 
@@ -80,6 +81,15 @@ function withOperations(paths: Hoisted['paths']): Hoisted['paths'] {
 
 function schemas(): Readonly<Record<string, JsonSchema>> {
   const bodies = routesOf(controllers).flatMap(({ body }) => (body?.type === undefined ? [] : [schemasOf(body.type)]));
-  const answers = [caseSchemas, catalogSchemas, pageSchemas, eventSchemas, lifecycleSchemas, problemSchemas, words];
+  const answers = [
+    caseSchemas,
+    catalogSchemas,
+    pageSchemas,
+    slaSchemas,
+    eventSchemas,
+    lifecycleSchemas,
+    problemSchemas,
+    words,
+  ];
   return Object.assign({}, ...answers, ...bodies) as Record<string, JsonSchema>;
 }

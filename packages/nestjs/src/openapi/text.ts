@@ -17,6 +17,7 @@ export const TAGS = [
   { name: 'Commands', description: 'What can be done with a case.' },
   { name: 'Cases', description: 'Cases now, and as of any instant.' },
   { name: 'Reports', description: 'What has to be done, and who has how much to do.' },
+  { name: 'Promises', description: 'What was promised, what was kept and what was broken.' },
   { name: 'Events', description: 'The whole log as a feed.' },
   {
     name: 'Policies and calendars',

@@ -1,8 +1,9 @@
 import {
   type CaseModule,
+  type Clock,
   type DueCases,
+  isoInstant,
   type Moment,
-  nothingDue,
   ProjectorRunner,
   ReadModelDatabase,
   type ReadModelProgress,
@@ -10,7 +11,16 @@ import {
   systemClock,
 } from '@redress/application';
 import { type EventStore, type Position } from '@redress/event-store';
-import { CaseList, caseListProjection, Unanswered, Workload } from '@redress/read-models';
+import {
+  AtRisk,
+  Breaches,
+  CaseList,
+  caseListProjection,
+  DueClocks,
+  SlaReports,
+  Unanswered,
+  Workload,
+} from '@redress/read-models';
 import { assertMinPosition } from '../http/position';
 import { defaultLogger } from '../redress-logger';
 import { DEFAULT_READ_MODEL_WAIT_MS, type RedressOptions } from '../redress-options';
@@ -26,12 +36,16 @@ export class ReadModels {
   readonly caseList: CaseList;
   readonly unanswered: Unanswered;
   readonly workload: Workload;
-  /** Where the processor of due times asks. */
+  readonly breaches: Breaches;
+  readonly atRisk: AtRisk;
+  readonly slaReports: SlaReports;
+  /** What falls due, for the processor that puts it on record. */
   readonly dueCases: DueCases;
   private readonly store: EventStore;
   private readonly database: ReadModelDatabase;
   private readonly runner: ProjectorRunner;
   private readonly waitMs: number;
+  private readonly clock: Clock;
 
   constructor(
     options: RedressOptions,
@@ -44,6 +58,7 @@ export class ReadModels {
       readModelWaitMs = DEFAULT_READ_MODEL_WAIT_MS,
     } = options;
     this.store = store;
+    this.clock = clock;
     this.waitMs = readModelWaitMs;
     this.database = ReadModelDatabase.open({ file: options.readModels.file, logger });
     const projections = [caseListProjection];
@@ -52,8 +67,15 @@ export class ReadModels {
     this.caseList = new CaseList(this.database);
     this.unanswered = new Unanswered(this.database);
     this.workload = new Workload(this.database);
-    // No read model tells yet what falls due.
-    this.dueCases = nothingDue;
+    this.breaches = new Breaches(this.database);
+    this.atRisk = new AtRisk(this.database);
+    this.slaReports = new SlaReports(this.database);
+    this.dueCases = new DueClocks(this.database);
+  }
+
+  /** The instant at which a question is asked, ISO 8601 UTC. */
+  now(): string {
+    return isoInstant(this.clock.now());
   }
 
   /** Resolves when every read model is being fed; {@link ready} tells when they have caught up. */

@@ -1,5 +1,6 @@
 import { type RecordedEvent } from '@redress/domain';
 import {
+  CALENDAR_STREAM_PREFIX,
   CASE_STREAM_PREFIX,
   caseIdOf,
   type Projection,
@@ -7,6 +8,10 @@ import {
   type ReadModelTables,
 } from '@redress/application';
 import { type StoredEvent } from '@redress/event-store';
+import { isCalendarStream, keepCalendar } from '../sla-clocks/calendars';
+import { CaseClocks } from '../sla-clocks/case-clocks';
+import { createClockTables } from '../sla-clocks/tables';
+import { commonForm } from './instants';
 import { applied, type CaseRecord, loadCase, newCase } from './case-record';
 import { removeCase } from './remove-case';
 import { saveCase } from './save-case';
@@ -15,16 +20,22 @@ import { createTables } from './tables';
 
 export const CASE_LIST = 'case-list';
 /** Raise it whenever tables, columns, facets or searched texts change. */
-export const CASE_LIST_VERSION = 2;
+export const CASE_LIST_VERSION = 3;
 
-/** Every case, every state it ever had, and every text: what lists, counts and searches are answered from. */
+/** Every case, every state that it and its clocks ever had, and every text: what lists, counts, reports and searches are answered from. */
 export const caseListProjection: Projection = {
   name: CASE_LIST,
   version: CASE_LIST_VERSION,
-  filter: { streamPrefixes: [CASE_STREAM_PREFIX] },
-  createTables,
+  filter: { streamPrefixes: [CASE_STREAM_PREFIX, CALENDAR_STREAM_PREFIX] },
+  createTables(tables) {
+    createTables(tables);
+    createClockTables(tables);
+  },
   apply(tables, events) {
-    for (const [stream, ofCase] of byStream(events)) applyToCase(tables, caseIdOf(stream), ofCase.map(readCaseEvent));
+    const isOfCalendar = ({ stream }: StoredEvent): boolean => isCalendarStream(stream);
+    for (const event of events.filter(isOfCalendar)) keepCalendar(tables, event);
+    const ofCases = events.filter((event) => !isOfCalendar(event));
+    for (const [stream, ofCase] of byStream(ofCases)) applyToCase(tables, caseIdOf(stream), ofCase.map(readCaseEvent));
   },
   remove(tables, stream) {
     removeCase(tables, caseIdOf(stream));
@@ -44,9 +55,11 @@ function byStream(events: readonly StoredEvent[]): ReadonlyMap<string, readonly 
 
 function applyToCase(tables: ReadModelTables, id: string, events: readonly RecordedEvent[]): void {
   let record: CaseRecord = loadCase(tables, id) ?? newCase(tables, id);
+  const clocks = new CaseClocks(tables, record.no, id);
   for (const event of events) {
     record = applied(tables, record, event);
     if (record.believed.length === 0) continue;
+    clocks.apply(record.evolved, commonForm(event.recordedAt));
     indexTexts(tables, record.no, event);
     if (event.type === 'ContentRedacted') {
       saveCase(tables, record);
@@ -55,4 +68,5 @@ function applyToCase(tables: ReadModelTables, id: string, events: readonly Recor
     }
   }
   saveCase(tables, record);
+  clocks.save();
 }

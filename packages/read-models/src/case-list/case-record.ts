@@ -1,6 +1,6 @@
 import { type RecordedEvent } from '@redress/domain';
 import { type ReadModelTables } from '@redress/application';
-import { advance, type CaseVersion, FOREVER, occurredBy } from './case-versions';
+import { advance, type CaseVersion, type Evolved, FOREVER, occurredBy } from './case-versions';
 import { type PackedCase, unpackCase } from './packed-case';
 
 /** How a case stands in the tables while events are applied to it. */
@@ -15,6 +15,8 @@ export interface CaseRecord {
   readonly believed: readonly CaseVersion[];
   readonly isWhole: boolean;
   readonly superseded: readonly CaseVersion[];
+  /** What the last event applied has changed. */
+  readonly evolved: readonly Evolved[];
   /** Where the profiles that were read are stored, by their content. */
   readonly profiles: ReadonlyMap<string, number>;
   /** Rows that were read, as they stand in the tables: what becomes of each is told by comparing. */
@@ -47,6 +49,7 @@ export function loadCase(tables: ReadModelTables, id: string): CaseRecord | null
     believed: [present],
     isWhole: false,
     superseded: [],
+    evolved: [],
     profiles: new Map([[found.profile, found.profileRow]]),
     rows: [present],
   };
@@ -62,6 +65,7 @@ export function newCase(tables: ReadModelTables, id: string): CaseRecord {
     believed: [],
     isWhole: true,
     superseded: [],
+    evolved: [],
     profiles: new Map(),
     rows: [],
   };
@@ -70,8 +74,9 @@ export function newCase(tables: ReadModelTables, id: string): CaseRecord {
 /** The case after one more event; nothing is written yet. */
 export function applied(tables: ReadModelTables, record: CaseRecord, event: RecordedEvent): CaseRecord {
   const reaching = reachingBackTo(tables, record, occurredBy(event));
-  const { believed, superseded } = advance(record.id, reaching.believed, event);
-  return { ...reaching, revision: event.revision, believed, superseded: [...reaching.superseded, ...superseded] };
+  const { believed, superseded, evolved } = advance(record.id, reaching.believed, event);
+  const { revision } = event;
+  return { ...reaching, revision, believed, superseded: [...reaching.superseded, ...superseded], evolved };
 }
 
 /** A late entry concerns versions that end after it happened, and they are read when it comes. */

@@ -20,11 +20,21 @@ export interface CaseVersion {
   readonly state: Case;
 }
 
+/** What an event changed of what is believed: the case as it was asked for in `[from, to)` until now, and from now on. */
+export interface Evolved {
+  readonly from: string;
+  readonly to: string;
+  /** Null: there was none. */
+  readonly before: Case | null;
+  readonly after: Case;
+}
+
 export interface Advanced {
   /** What is believed now, oldest first: they meet end to end, and the last one is the present. */
   readonly believed: readonly CaseVersion[];
   /** What was believed until now. */
   readonly superseded: readonly CaseVersion[];
+  readonly evolved: readonly Evolved[];
 }
 
 /**
@@ -36,9 +46,10 @@ export interface Advanced {
 export function advance(id: string, believed: readonly CaseVersion[], event: RecordedEvent): Advanced {
   const at = commonForm(event.recordedAt);
   const occurred = occurredBy(event);
-  if (believed.length === 0) return { believed: first(id, event), superseded: [] };
+  if (believed.length === 0) return first(id, event);
   const after: CaseVersion[] = [];
   const superseded: CaseVersion[] = [];
+  const evolved: Evolved[] = [];
   for (const version of believed) {
     if (version.occurredTo <= occurred) {
       after.push(version);
@@ -54,8 +65,9 @@ export function advance(id: string, believed: readonly CaseVersion[], event: Rec
     const state = evolve(id, version.state, event) as Case;
     const { occurredTo } = version;
     after.push({ row: null, recordedFrom: at, recordedTo: FOREVER, occurredFrom: from, occurredTo, state });
+    evolved.push({ from, to: occurredTo, before: version.state, after: state });
   }
-  return { believed: after, superseded };
+  return { believed: after, superseded, evolved };
 }
 
 /** When it happened, never after it was recorded. */
@@ -65,11 +77,16 @@ export function occurredBy(event: Pick<RecordedEvent, 'occurredAt' | 'recordedAt
   return occurred < recorded ? occurred : recorded;
 }
 
-function first(id: string, event: RecordedEvent): readonly CaseVersion[] {
+function first(id: string, event: RecordedEvent): Advanced {
   const state = evolve(id, null, event);
-  if (state === null) return [];
+  if (state === null) return { believed: [], superseded: [], evolved: [] };
   const recorded = { recordedFrom: commonForm(event.recordedAt), recordedTo: FOREVER };
-  return [{ row: null, ...recorded, occurredFrom: occurredBy(event), occurredTo: FOREVER, state }];
+  const from = occurredBy(event);
+  return {
+    believed: [{ row: null, ...recorded, occurredFrom: from, occurredTo: FOREVER, state }],
+    superseded: [],
+    evolved: [{ from, to: FOREVER, before: null, after: state }],
+  };
 }
 
 function later(a: string, b: string): string {

@@ -32,6 +32,7 @@ const PROFILE = [
   'confidential',
   'restrictedTo',
   'recordedBy',
+  'promised',
   'receiptEvent',
 ] as const satisfies readonly (keyof Case)[];
 
@@ -60,6 +61,7 @@ const USUAL = {
   followUps: [],
   dissatisfied: false,
   mergedInto: null,
+  promised: null,
   source: null,
 } as const satisfies Partial<Case>;
 

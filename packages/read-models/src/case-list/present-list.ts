@@ -7,7 +7,7 @@ import { type TermMatches, termMatches } from './term-matches';
 import { visibleTo } from './visible-to';
 
 /** So many rows are sorted without anybody noticing; more are better read in the order of an index. */
-const FEW = 1_000;
+export const FEW = 1_000;
 
 /** One way to come by the rows: where they are read from first, and in which order they come then. */
 interface Way {
@@ -112,8 +112,8 @@ function presentIn(from: Sql): Source {
   return { from, where: [], received: 'p.received_at', id: 'p.id' };
 }
 
-/** The number of rows, as far as it matters. */
-function atMost(snapshot: ReadModelSnapshot, { text, values }: Sql): number {
+/** The number of rows, as far as it matters: no more than {@link FEW}. */
+export function atMost(snapshot: ReadModelSnapshot, { text, values }: Sql): number {
   const { n } = snapshot.prepare(`SELECT count(*) AS n FROM (${text} LIMIT ${FEW})`).get(...values) as { n: number };
   return n;
 }

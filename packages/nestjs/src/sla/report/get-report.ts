@@ -1,0 +1,39 @@
+import { Inject } from '@nestjs/common';
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import { type Actor } from '@redress/domain';
+import { type Position } from '@redress/event-store';
+import { type SlaReport } from '@redress/read-models';
+import { type Answer } from '../../http/answer';
+import { readHeaders } from '../../http/page';
+import { type ReadModels } from '../../read-models/read-models';
+import { VisibleParked } from '../../read-models/visible-parked';
+import { READ_MODELS } from '../../redress.tokens';
+import { type ReportParameters } from './report.parameters';
+
+export type ReportBody = Pick<SlaReport, 'from' | 'to' | 'data'>;
+
+/** How well promises were kept. */
+export class GetReport extends Query<Answer<ReportBody>> {
+  constructor(
+    readonly parameters: ReportParameters,
+    readonly viewer: Actor,
+    readonly minPosition: Position | undefined,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(GetReport)
+export class GetReportHandler implements IQueryHandler<GetReport> {
+  constructor(
+    @Inject(READ_MODELS) private readonly readModels: ReadModels,
+    private readonly visibleParked: VisibleParked,
+  ) {}
+
+  async execute({ parameters, viewer, minPosition }: GetReport): Promise<Answer<ReportBody>> {
+    await this.readModels.reached({ moment: parameters, minPosition });
+    const report = this.readModels.slaReports.query({ ...parameters, viewer, now: this.readModels.now() });
+    const { from, to, data } = report;
+    return { body: { from, to, data }, headers: readHeaders(await this.visibleParked.in(report, viewer)) };
+  }
+}
