@@ -1,7 +1,7 @@
 // How long questions take, in this process, so without HTTP: first pages and followed ones. Arguments: directory, seed.
 import { join } from 'node:path';
 import { ReadModelDatabase } from '@redress/application';
-import { CaseList, Unanswered, Workload } from '@redress/read-models';
+import { AtRisk, Breaches, CaseList, caseListProjection, Unanswered, Workload } from '@redress/read-models';
 import { oneOf, seeded } from '../../torture/random.mjs';
 import { anyWord, word } from './cases.mjs';
 import { percentiles, print } from './figures.mjs';
@@ -13,10 +13,13 @@ const viewer = { id: 'ana', kind: 'person', role: 'agent', name: 'Ana Lind', via
 const database = ReadModelDatabase.open({ file: join(dir, 'read-models.db') });
 const list = new CaseList(database);
 const handler = () => `agent-${Math.floor(random() * 500)}`;
-const { first, last } = database.read('case-list', [2], (snapshot) =>
+const { first, last } = database.read('case-list', [caseListProjection.version], (snapshot) =>
   snapshot.prepare('SELECT min(received_at) AS first, max(received_at) AS last FROM {present}').get(),
 );
 const past = () => new Date(Date.parse(first) + random() * (Date.parse(last) - Date.parse(first))).toISOString();
+
+// Where the log ends: later nearly every promise of it would be broken.
+const now = last;
 
 const questions = {
   'list, newest first': () => list.query({ viewer }),
@@ -31,6 +34,9 @@ const questions = {
   'search, a rare word': () => list.query({ viewer, q: word(1_000 + Math.floor(random() * 4_000)) }),
   'search, any word': () => list.query({ viewer, q: anyWord(random) }),
   'search, two words': () => list.query({ viewer, q: `${anyWord(random)} ${anyWord(random)}` }),
+  'breaches, first page': () => new Breaches(database).query({ viewer, now }),
+  'breaches, as of a past instant': () => new Breaches(database).query({ viewer, now, asOf: past() }),
+  'at risk, as of a past instant': () => new AtRisk(database).query({ viewer, now, asOf: past() }),
   unanswered: () => new Unanswered(database).query({ viewer }),
   workload: () => new Workload(database).query({ viewer }),
 };

@@ -32,14 +32,18 @@ export interface LogUrl {
 }
 
 /**
- * @param text `sqlite:<file>`, the path of an SQLite file, or `memory:` for one that is gone with the process
+ * @param text `sqlite:<file>`, the path of an SQLite file, `esdb://` as EventStoreDB's clients take it, or `memory:` for one
+ * that is gone with the process
  * @throws {UsageError} this version cannot open it
  */
 export function logUrl(text: string): LogUrl {
   const [, scheme, rest = ''] = /^([a-z][a-z0-9+.-]+):(.*)$/i.exec(text) ?? [undefined, 'sqlite', text];
   if (scheme === 'sqlite') return sqliteLog(rest);
+  if (scheme === 'esdb' || scheme === 'esdb+discover') return eventStoreDbLog(text);
   if (scheme === 'memory' && rest === '') return memoryLog();
-  throw new UsageError(`${scheme}:... cannot be opened by this version: give sqlite:<file>, or the path of a file`);
+  throw new UsageError(
+    `${scheme}:... cannot be opened by this version: give sqlite:<file>, the path of a file, or esdb://...`,
+  );
 }
 
 function sqliteLog(path: string): LogUrl {
@@ -50,6 +54,23 @@ function sqliteLog(path: string): LogUrl {
     identity: `sqlite:${realPath(file)}`,
     openSource: () => Promise.resolve(SqliteLog.open(file)),
     openTarget: async () => ({ store: await SqliteEventStore.open({ file }), commitsTogether: true }),
+  };
+}
+
+function eventStoreDbLog(url: string): LogUrl {
+  // User and password stand before the hosts, and nobody is to see them.
+  const [, hosts = ''] = /^[^:]+:\/\/(?:[^@/?]*@)?([^/?]*)/.exec(url) ?? [];
+  const name = `esdb://${hosts}`;
+  const open = async (): Promise<EventStore> => {
+    // Loaded only where it is used: its client would make every other command slower.
+    const { EventStoreDbEventStore } = await import('@redress/event-store-eventstoredb');
+    return new EventStoreDbEventStore({ url });
+  };
+  return {
+    name,
+    identity: name.toLowerCase(),
+    openSource: open,
+    openTarget: async () => ({ store: await open(), commitsTogether: false }),
   };
 }
 

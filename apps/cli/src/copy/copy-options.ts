@@ -8,7 +8,8 @@ Copies a log into another store: ids, revisions, times, hashes and the order of 
 FROM is only read. TO is made when it is not there; a copy that was begun there goes on, anything else in it is refused.
 What processors note of their own progress is not copied. Stop the service first, or copy again once it is stopped.
 
-FROM and TO: sqlite:<file>, or the path of an SQLite file. TO may be memory:, which tries the copy and keeps nothing.
+FROM and TO: sqlite:<file>, or the path of an SQLite file; esdb://... for an EventStoreDB, as in EVENT_STORE_URL. TO may be
+memory:, which tries the copy and keeps nothing.
 
   --help
 
