@@ -1,18 +1,38 @@
 // npm run bench [-- --quick] [-- NAME ...]: every figure beside a baseline measured in the same run.
 // Prints a table, and the same as JSON to bench/results.json; --write puts the table into docs/reference/benchmarks.md.
+// npm run bench -- scale [--max N] [--seed S] [--dir DIR]: the same questions at growing sizes, see bench/scale/run.mjs.
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
+import { scale } from './scale/run.mjs';
 
-const SUITES = ['calendar', 'event-store', 'commands', 'read-models', 'breaches', 'http', 'import'];
+const SUITES = ['calendar', 'event-store', 'eventstoredb', 'commands', 'read-models', 'breaches', 'http', 'import'];
 const PAGE = new URL('../docs/reference/benchmarks.md', import.meta.url);
 const RESULTS = new URL('./results.json', import.meta.url);
 
 const { values, positionals } = parseArgs({
-  options: { quick: { type: 'boolean', default: false }, write: { type: 'boolean', default: false } },
+  options: {
+    quick: { type: 'boolean', default: false },
+    write: { type: 'boolean', default: false },
+    max: { type: 'string' },
+    seed: { type: 'string' },
+    dir: { type: 'string' },
+  },
   allowPositionals: true,
 });
+
+if (positionals.includes('scale')) {
+  const { max = '1000000', seed = '1', dir, write } = values;
+  if (positionals.length > 1 || ![max, seed].every((text) => /^[1-9]\d{0,8}$/.test(text))) {
+    process.stderr.write(
+      'npm run bench -- scale [--max CASES] [--seed S] [--dir DIR] [--write], whole numbers from 1\n',
+    );
+    process.exit(2);
+  }
+  await scale({ max: Number(max), seed: Number(seed), dir, write });
+  process.exit(0);
+}
 
 const machine = `${cpus().length} × ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}, ${process.platform}`;
 const figures = [];

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { type INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { SwaggerModule } from '@nestjs/swagger';
-import { EMBEDDED_SETTLE_HORIZON_MS } from '@redress/application';
+import { CLUSTER_SETTLE_HORIZON_MS, EMBEDDED_SETTLE_HORIZON_MS } from '@redress/application';
+import { type EventStore } from '@redress/event-store';
 import { SqliteEventStore } from '@redress/event-store-sqlite';
 import { configureRedress, redressOpenApi } from '@redress/nestjs';
 import { type Logger } from 'pino';
@@ -17,6 +18,7 @@ import { Metrics } from './metrics';
 import { answerProtocolErrors } from './protocol-errors';
 import { Readiness } from './readiness';
 import { requestLog } from './request-log';
+import { whenReachable } from './when-reachable';
 
 /**
  * So long an append waits for a lock of another process. Longer, and it could come on record after the settle horizon,
@@ -49,10 +51,10 @@ export async function startService(
 ): Promise<Service> {
   prepareDataDir(config.dataDir);
   const secret = secretOf(config);
-  const store = await SqliteEventStore.open({ file: config.logFile, busyTimeoutMs: LOCK_PATIENCE_MS });
+  const store = await openStore(config);
   let app: INestApplication | undefined;
   try {
-    await assertSecretOfLog(store, secret);
+    const port = await reach(config, logger, () => assertSecretOfLog(store, secret));
     const { keys, firstSecret } = keyRing(config);
     if (firstSecret !== null) showFirstKey(firstSecret);
     app = await NestFactory.create(
@@ -63,11 +65,12 @@ export async function startService(
         keys,
         rateLimit: config.rateLimit,
         timeZone: config.timeZone,
+        settleHorizonMs: config.eventStoreDbUrl === null ? EMBEDDED_SETTLE_HORIZON_MS : CLUSTER_SETTLE_HORIZON_MS,
         logger: redressLogger(logger),
       }),
       { bodyParser: false, logger: new NestLogger(logger), abortOnError: false },
     );
-    await listen(app, config, logger);
+    await listen(app, { ...config, port }, logger);
     return service(app, store, await app.getUrl());
   } catch (error) {
     // Whatever goes wrong with closing, what went wrong before is what matters.
@@ -75,6 +78,22 @@ export async function startService(
     await store.close();
     throw error;
   }
+}
+
+async function openStore({ eventStoreDbUrl, logFile }: Config): Promise<EventStore> {
+  if (eventStoreDbUrl !== null) {
+    // Loaded only where it is used: its client would make every start of the embedded service slower.
+    const { EventStoreDbEventStore } = await import('@redress/event-store-eventstoredb');
+    return new EventStoreDbEventStore({ url: eventStoreDbUrl });
+  }
+  return SqliteEventStore.open({ file: logFile, busyTimeoutMs: LOCK_PATIENCE_MS });
+}
+
+/** Makes the first call to the log; one that is elsewhere may not be there yet. Gives the port to listen on. */
+async function reach(config: Config, logger: Logger, firstCall: () => Promise<void>): Promise<number> {
+  if (config.eventStoreDbUrl !== null) return whenReachable(config, logger, firstCall);
+  await firstCall();
+  return config.port;
 }
 
 async function listen(app: INestApplication, { host, port }: Config, logger: Logger): Promise<void> {
@@ -89,12 +108,12 @@ async function listen(app: INestApplication, { host, port }: Config, logger: Log
   await app.listen(port, host);
 }
 
-function service(app: INestApplication, store: SqliteEventStore, url: string): Service {
+function service(app: INestApplication, store: EventStore, url: string): Service {
   let stopped: Promise<void> | undefined;
   return { url, stop: () => (stopped ??= stop(app, store)) };
 }
 
-async function stop(app: INestApplication, store: SqliteEventStore): Promise<void> {
+async function stop(app: INestApplication, store: EventStore): Promise<void> {
   app.get(Readiness).stopping();
   const server = app.getHttpServer() as Server;
   // A connection that is kept alive would keep the service alive with it.

@@ -1,4 +1,5 @@
 import { type CliCommand, type ExitCode, type Io, UsageError } from './cli-command';
+import { copyCommand } from './copy/copy-command';
 import { holidaysCommand } from './holidays/holidays-command';
 import { importCommand } from './import/import-command';
 import { verifyCommand } from './verify/verify-command';
@@ -7,6 +8,7 @@ import { verifyCommand } from './verify/verify-command';
 const COMMANDS: ReadonlyMap<string, CliCommand> = new Map([
   ['import', importCommand],
   ['verify', verifyCommand],
+  ['copy', copyCommand],
   ['holidays', holidaysCommand],
 ]);
 

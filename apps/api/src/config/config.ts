@@ -10,8 +10,10 @@ export interface Config {
   readonly port: number;
   /** Absolute. */
   readonly dataDir: string;
-  /** The SQLite file of the log, absolute. */
+  /** The SQLite file of the log, absolute; not used when the log is in an EventStoreDB. */
   readonly logFile: string;
+  /** Connection string of an EventStoreDB, which may hold a password: never log it. Null when the log is in SQLite. */
+  readonly eventStoreDbUrl: string | null;
   readonly apiKeys: readonly { readonly name: string; readonly role: KeyRole; readonly secret: string }[];
   readonly rateLimit: { readonly perSecond: number; readonly burst: number } | 'off';
   readonly timeZone: string;
@@ -28,15 +30,23 @@ export const SHORTEST_SECRET = 32;
 /** @throws {ConfigError} naming the variable */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
   const dataDir = resolve(env['REDRESS_DATA_DIR'] || './data');
+  const eventStoreDbUrl = esdbUrl(env['EVENT_STORE_URL']);
+  const given = secret(env['REDRESS_SECRET']);
+  if (eventStoreDbUrl !== null && given === null) {
+    throw new ConfigError(
+      'REDRESS_SECRET is not given: with esdb:// every replica needs the same one, so no data directory can keep it',
+    );
+  }
   return {
     host: env['HOST'] || '127.0.0.1',
     port: port(env['PORT']),
     dataDir,
-    logFile: logFile(env['EVENT_STORE_URL'], dataDir),
+    logFile: eventStoreDbUrl === null ? logFile(env['EVENT_STORE_URL'], dataDir) : resolve(dataDir, 'log.db'),
+    eventStoreDbUrl,
     apiKeys: parseApiKeys(env['REDRESS_API_KEYS'] ?? ''),
     rateLimit: rateLimit(env['REDRESS_RATE_LIMIT'] || '200/1000'),
     timeZone: timeZone(env['REDRESS_TIME_ZONE'] || 'UTC'),
-    secret: secret(env['REDRESS_SECRET']),
+    secret: given,
     logLevel: logLevel(env['REDRESS_LOG_LEVEL'] || 'info'),
   };
 }
@@ -46,6 +56,10 @@ function port(text: string | undefined): number {
   const number = Number(text);
   if (!/^\d+$/.test(text) || number > 65_535) throw new ConfigError(`PORT is ${text}: give a number from 0 to 65535`);
   return number;
+}
+
+function esdbUrl(url: string | undefined): string | null {
+  return url !== undefined && /^esdb(\+discover)?:/.test(url) ? url : null;
 }
 
 function logFile(url: string | undefined, dataDir: string): string {
@@ -58,7 +72,7 @@ function logFile(url: string | undefined, dataDir: string): string {
   if (url.startsWith('sqlite:')) return resolve(url.slice('sqlite:'.length));
   const scheme = url.split(':')[0];
   throw new ConfigError(
-    `EVENT_STORE_URL starts with ${scheme}: this version keeps its log in SQLite only; leave the variable out or give sqlite:<file>`,
+    `EVENT_STORE_URL starts with ${scheme}: leave the variable out, or give sqlite:<file>, esdb://<host>:<port> or esdb+discover://<host>:<port>`,
   );
 }
 

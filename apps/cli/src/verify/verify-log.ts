@@ -9,6 +9,7 @@ import {
   type StoredEvent,
   verifyNext,
 } from '@redress/event-store';
+import { UNSEALED_STREAMS } from '../unsealed-streams';
 import { ChainEnds } from './chain-ends';
 
 /** A log as far as it is verified. */
@@ -28,9 +29,6 @@ export interface Verified {
   /** Findings: bad streams, and holes in the log. */
   readonly bad: number;
 }
-
-/** What the service keeps for itself, where it left off for instance, is no part of any record and is not sealed. */
-const UNSEALED = ['processor-', 'settings-'];
 
 /** The texts of so many events are in memory at a time. */
 const PAGE = 1_000;
@@ -106,7 +104,9 @@ class Verification {
 }
 
 function nextEnd(end: ChainEnd, event: StoredEvent): ChainEnd {
-  return UNSEALED.some((prefix) => event.stream.startsWith(prefix)) ? nextUnsealed(end, event) : verifyNext(end, event);
+  return UNSEALED_STREAMS.some((prefix) => event.stream.startsWith(prefix))
+    ? nextUnsealed(end, event)
+    : verifyNext(end, event);
 }
 
 /** Without hashes only the order and the form can be checked. @throws {RecordCorruptError} */

@@ -1,0 +1,50 @@
+// The baseline of a rebuild: the rows that it wrote, read back and inserted into the same empty tables, row by row, so many
+// to a transaction as a batch of the projector has events. Nothing is folded, nothing looked up.
+// Arguments: directory, events the rows came from.
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { rmSync } from 'node:fs';
+import { cpuSeconds, print } from './figures.mjs';
+
+const ROWS_OF_A_TRANSACTION = 1_000;
+const [dir, events] = process.argv.slice(2);
+const file = join(dir, 'plain.db');
+const source = new DatabaseSync(join(dir, 'read-models.db'), { readOnly: true });
+const target = new DatabaseSync(file);
+target.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
+const schema = source
+  .prepare(
+    "SELECT name, type, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT GLOB '*_search_*' AND name NOT GLOB 'sqlite_*'",
+  )
+  .all();
+for (const { sql } of schema) target.exec(sql);
+let rows = 0;
+const start = process.hrtime.bigint();
+const cpu = await cpuSeconds(() => {
+  target.exec('BEGIN');
+  for (const { name, type } of schema) {
+    if (type !== 'table' || name.endsWith('_search')) continue;
+    const texts = name.endsWith('_texts');
+    const order = texts ? ' ORDER BY id' : '';
+    const columns = source.prepare(`SELECT * FROM ${name}`).columns().length;
+    const insert = target.prepare(`INSERT INTO ${name} VALUES (${Array(columns).fill('?').join()})`);
+    const index = texts
+      ? target.prepare(`INSERT INTO ${name.replace(/_texts$/, '_search')} (rowid, body) VALUES (?, ?)`)
+      : null;
+    for (const row of source.prepare(`SELECT * FROM ${name}${order}`).iterate()) {
+      insert.run(...Object.values(row));
+      index?.run(row.id, row.body);
+      if (++rows % ROWS_OF_A_TRANSACTION === 0) target.exec('COMMIT; BEGIN');
+    }
+  }
+  target.exec('COMMIT');
+});
+const seconds = Number(process.hrtime.bigint() - start) / 1e9;
+target.close();
+for (const end of ['', '-wal', '-shm']) rmSync(file + end, { force: true });
+print({
+  rows,
+  rowsPerSecond: rows / seconds,
+  eventsPerSecond: Number(events) / seconds,
+  eventsPerCpuSecond: Number(events) / cpu,
+});

@@ -1,0 +1,71 @@
+// The real service on a data directory: how long until it is ready, and how much memory it takes under some load.
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
+
+const MAIN = new URL('../../apps/api/dist/main.js', import.meta.url).pathname;
+const SECRET = 'bench-secret-of-32-characters-long';
+const REQUESTS = 2_000;
+const CALLERS = 32;
+const PATIENCE_MS = 600_000;
+
+/** Seconds from the start of the process to the first 200 of /health/ready, and megabytes at their highest. */
+export async function startService(dataDir) {
+  const start = performance.now();
+  const child = spawn(process.execPath, [MAIN], {
+    env: {
+      PATH: process.env.PATH,
+      PORT: '0',
+      REDRESS_DATA_DIR: dataDir,
+      REDRESS_API_KEYS: `bench:agent:${SECRET}`,
+      REDRESS_RATE_LIMIT: 'off',
+      REDRESS_LOG_LEVEL: 'info',
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let said = '';
+  child.stdout.on('data', (chunk) => {
+    // The request log is of no use here and would be long.
+    if (said.length < 10_000) said += chunk;
+  });
+  const exited = new Promise((resolve) => child.once('exit', resolve));
+  try {
+    const url = await until(() => /"url":"(http:[^"]+)"/.exec(said)?.[1], child);
+    await until(async () => (await fetch(`${url}/health/ready`)).status === 200, child);
+    const readySeconds = (performance.now() - start) / 1000;
+    await load(url);
+    const [, kilobytes] = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'));
+    return { readySeconds, serviceMegabytes: (Number(kilobytes) * 1024) / 1e6 };
+  } finally {
+    child.kill('SIGTERM');
+    await exited;
+  }
+}
+
+async function until(condition, child) {
+  for (const deadline = Date.now() + PATIENCE_MS; Date.now() < deadline;) {
+    const found = await condition();
+    if (found) return found;
+    if (child.exitCode !== null) throw new Error(`The service ended with ${child.exitCode}`);
+    await setTimeout(5);
+  }
+  throw new Error('The service is not ready');
+}
+
+/** Receipts and lists, as they come. */
+async function load(url) {
+  const headers = { authorization: `Bearer ${SECRET}`, 'content-type': 'application/json' };
+  const complaint = { channel: 'email', text: 'The lift is out of order.', complainant: { name: 'Cleo Martin' } };
+  let left = REQUESTS;
+  const call = async () => {
+    while (left-- > 0) {
+      const answer =
+        left % 2 === 0
+          ? await fetch(`${url}/v1/cases`, { method: 'POST', headers, body: JSON.stringify(complaint) })
+          : await fetch(`${url}/v1/cases?limit=50`, { headers });
+      await answer.arrayBuffer();
+      if (!answer.ok) throw new Error(`${answer.status} of the service`);
+    }
+  };
+  await Promise.all(Array.from({ length: CALLERS }, call));
+}

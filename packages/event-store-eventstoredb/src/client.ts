@@ -1,0 +1,502 @@
+import { randomUUID } from 'node:crypto';
+import { EventStoreDBClient } from '@eventstore/db-client';
+import * as shared from '@eventstore/db-client/generated/shared_pb';
+import { type Status } from '@eventstore/db-client/generated/status_pb';
+import { StreamsClient } from '@eventstore/db-client/generated/streams_grpc_pb';
+import * as streams from '@eventstore/db-client/generated/streams_pb';
+import {
+  type CallOptions,
+  type ClientDuplexStream,
+  type ClientReadableStream,
+  Metadata,
+  status as Code,
+} from '@grpc/grpc-js';
+import { START, type ExpectedRevision, type Position } from '@redress/event-store';
+import { Empty } from 'google-protobuf/google/protobuf/empty_pb';
+import { Timestamp } from 'google-protobuf/google/protobuf/timestamp_pb';
+import { type Target } from './connection-string';
+import { CallFailure } from './failures';
+import { toPosition, type LogPosition } from './positions';
+import { type EventRecord, type StoredRecord } from './records';
+
+/*
+ * The one file that knows the client. Whatever follows it must offer the class `LogClient` below; nothing else changes.
+ *
+ * The client finds the leader, keeps the connection and speaks TLS. Its calls are made here, because its own ones are
+ * not fit for a record: appends of all clients of a process share one list, so that an error on one rejects the others
+ * and a late answer throws where nobody can catch it; their deadline does not hold; metadata comes back parsed, so no
+ * longer byte for byte; reading the whole log knows no filter; and some of its promises are rejected unheard.
+ */
+
+export interface Appended {
+  readonly revision: bigint;
+  readonly position: Position;
+}
+
+export interface StreamRange {
+  readonly backwards: boolean;
+  /** Inclusive; null for the first event, backwards the last. */
+  readonly from: bigint | null;
+  readonly limit: number | null;
+}
+
+/** Streams whose names begin with $ are the server's own. A regular expression of .NET. */
+const NOT_OF_THE_SERVER = '^[^$]';
+
+/** How long the client waits for one node to say who is in the cluster, in seconds, unless the connection string says so. */
+const GOSSIP_TIMEOUT_S = 2;
+
+type AppendCall = ClientDuplexStream<streams.BatchAppendReq, streams.BatchAppendResp>;
+type ReadCall = ClientReadableStream<streams.ReadResp>;
+
+interface Pending {
+  readonly call: AppendCall;
+  readonly resolve: (appended: Appended) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** What is used of the client: finding the leader, connecting and connecting again. */
+class Connection extends EventStoreDBClient {
+  private used: StreamsClient | undefined;
+
+  constructor(target: Target) {
+    super(...argumentsFor(target));
+    const reconnect = this.handleError;
+    // Nobody waits for it, so what it rejects with would end the process: that no node can be found, for example.
+    this.handleError = (client, error) => reconnect(client, error).catch(() => undefined);
+  }
+
+  /** A call to the leader that lasts until somebody ends it. With a cache, one per connection. */
+  open<Call extends AppendCall | ReadCall>(
+    make: (client: StreamsClient, metadata: Metadata, options: CallOptions) => Call,
+    cache?: WeakMap<StreamsClient, Call | Promise<Call>>,
+  ): Promise<Call> {
+    const creator = (client: StreamsClient): Call => {
+      this.used = client;
+      return make(client, ...this.callArguments({ requiresLeader: true }, { deadline: Infinity }));
+    };
+    return this.GRPCStreamCreator(StreamsClient, 'call', creator, cache)();
+  }
+
+  /** Looks for the leader anew, unless that has happened already. */
+  giveUp(): void {
+    const silence = { code: Code.UNAVAILABLE, details: 'No answer', metadata: new Metadata() };
+    if (this.used) void this.handleError(this.used, Object.assign(new Error('No answer'), silence));
+  }
+
+  async close(): Promise<void> {
+    await this.dispose();
+    this.used?.getChannel().close();
+  }
+}
+
+/** Every method rejects with {@link CallFailure} only. */
+export class LogClient {
+  private readonly connection: Connection;
+  private readonly pending = new Map<string, Pending>();
+  private readonly appendCalls = new WeakMap<StreamsClient, AppendCall | Promise<AppendCall>>();
+  private readonly openCalls = new Set<AppendCall>();
+  private heardAt = 0;
+
+  /**
+   * @param lateMs an append that the server gets to later than that is not written any more, so that what hung somewhere
+   * does not come on record out of the blue. Compared with the server's clock
+   */
+  constructor(
+    private readonly target: Target,
+    private readonly lateMs: number,
+  ) {
+    this.connection = new Connection(target);
+  }
+
+  /**
+   * @param timeoutMs after that the outcome is unknown
+   */
+  async append(
+    stream: string,
+    expected: ExpectedRevision,
+    records: readonly EventRecord[],
+    timeoutMs: number,
+  ): Promise<Appended> {
+    const id = randomUUID();
+    const request = appendRequest(id, stream, expected, records, Date.now() + this.lateMs);
+    return this.within(timeoutMs, async (signal) => {
+      const call = await this.connection.open(this.openAppends, this.appendCalls);
+      signal.throwIfAborted();
+      signal.addEventListener('abort', () => this.pending.delete(id));
+      return new Promise((resolve, reject) => {
+        this.pending.set(id, { call, resolve, reject });
+        call.write(request);
+      });
+    });
+  }
+
+  /** Empty when there is no such stream, or none any more. */
+  async readStream(stream: string, range: StreamRange, timeoutMs: number): Promise<StoredRecord[]> {
+    const records: StoredRecord[] = [];
+    const request = streamRequest(stream, range);
+    try {
+      await this.read(request, timeoutMs, (response) => {
+        const record = recordOf(response);
+        if (record) records.push(record);
+        return true;
+      });
+      return records;
+    } catch (error) {
+      if (error instanceof CallFailure && error.reason.kind === 'deleted') return [];
+      throw error;
+    }
+  }
+
+  /**
+   * Events of the whole log, the server's own left out by the server. Includes the event at the position.
+   * @param receive returns false when it has enough
+   */
+  async readAll(
+    from: LogPosition | 'start' | 'end',
+    limit: number,
+    timeoutMs: number,
+    receive: (record: StoredRecord) => boolean,
+  ): Promise<void> {
+    const options = allOptions(from).setCount(String(limit));
+    const { FORWARDS, BACKWARDS } = streams.ReadReq.Options.ReadDirection;
+    options.setReadDirection(from === 'end' ? BACKWARDS : FORWARDS);
+    await this.read(new streams.ReadReq().setOptions(options), timeoutMs, (response) => {
+      const record = recordOf(response);
+      return record === undefined || receive(record);
+    });
+  }
+
+  /**
+   * Events after a position and then live ones, without end: rejects when the server or the connection ends it. Some may
+   * come twice.
+   */
+  async follow(
+    after: LogPosition | null,
+    onStart: () => void,
+    onRecord: (record: StoredRecord) => void,
+    stop: AbortSignal,
+  ): Promise<void> {
+    const options = allOptions(after ?? 'start').setSubscription(new streams.ReadReq.Options.SubscriptionOptions());
+    const receive = (response: streams.ReadResp): boolean => {
+      if (response.hasConfirmation()) onStart();
+      const record = recordOf(response);
+      if (record) onRecord(record);
+      return true;
+    };
+    await this.read(new streams.ReadReq().setOptions(options), null, receive, stop);
+    if (!stop.aborted) throw new CallFailure({ kind: 'transport' }, `${this.target.name} ended a subscription`);
+  }
+
+  close(): Promise<void> {
+    return this.connection.close();
+  }
+
+  private readonly openAppends = (client: StreamsClient, metadata: Metadata, options: CallOptions): AppendCall => {
+    const call = client.batchAppend(metadata, options);
+    this.openCalls.add(call);
+    const end = (error: unknown): void => {
+      this.openCalls.delete(call);
+      for (const [id, pending] of this.pending) {
+        if (pending.call !== call) continue;
+        this.pending.delete(id);
+        pending.reject(error);
+      }
+    };
+    call.on('error', end);
+    call.on('end', () => {
+      end(new CallFailure({ kind: 'transport' }, `${this.target.name} ended the appends`));
+      // Or it would be taken for the open one for ever.
+      call.cancel();
+    });
+    call.on('data', (response: streams.BatchAppendResp) => this.answered(response));
+    return call;
+  };
+
+  private answered(response: streams.BatchAppendResp): void {
+    this.heardAt = performance.now();
+    const id = uuidOf(response.getCorrelationId());
+    const pending = this.pending.get(id);
+    // Nobody waits for it any more.
+    if (pending === undefined) return;
+    this.pending.delete(id);
+    const success = response.getSuccess();
+    const position = success?.getPosition();
+    if (success !== undefined) {
+      pending.resolve({ revision: BigInt(success.getCurrentRevision()), position: positionOf(position) });
+      return;
+    }
+    const rejection = rejectionOf(response.getError());
+    pending.reject(rejection);
+    // A node that is not ready may be cut off from the others, which have a leader.
+    if (rejection.mayPass) this.giveUpConnection();
+  }
+
+  /**
+   * Resolves at the end of the read, or as soon as `receive` has enough.
+   * @param idleMs so long nothing may come; null for ever
+   */
+  private async read(
+    request: streams.ReadReq,
+    idleMs: number | null,
+    receive: (response: streams.ReadResp) => boolean,
+    stop?: AbortSignal,
+  ): Promise<void> {
+    let call: ReadCall | undefined;
+    const run = async (signal: AbortSignal, heard: () => void): Promise<void> => {
+      const opened = await this.connection.open((client, ...how) => {
+        // Whatever becomes of it later, an error without a listener would end the process.
+        return client.read(request, ...how).on('error', () => undefined);
+      });
+      call = opened;
+      if (signal.aborted) return cancel(opened);
+      await new Promise<void>((resolve, reject) => {
+        opened.on('data', (response: streams.ReadResp) => {
+          heard();
+          try {
+            if (!receive(response)) resolve();
+          } catch (error) {
+            reject(error as Error);
+          }
+        });
+        opened.on('error', reject);
+        opened.on('end', resolve);
+        stop?.addEventListener('abort', () => resolve(), { once: true });
+      });
+    };
+    try {
+      await this.within(idleMs, run);
+    } finally {
+      if (call) cancel(call);
+    }
+  }
+
+  /** Our own deadline: the client's do not hold. When nothing at all was heard meanwhile, the connection is given up. */
+  private async within<T>(
+    idleMs: number | null,
+    run: (signal: AbortSignal, heard: () => void) => Promise<T>,
+  ): Promise<T> {
+    const abort = new AbortController();
+    let timer: NodeJS.Timeout | undefined;
+    let since = performance.now();
+    const late = new Promise<never>((_, reject) => {
+      if (idleMs === null) return;
+      timer = setTimeout(() => {
+        if (this.heardAt < since) this.giveUpConnection();
+        reject(new CallFailure({ kind: 'transport' }, `${this.target.name} did not answer within ${idleMs} ms`));
+      }, idleMs);
+    });
+    const heard = (): void => {
+      this.heardAt = since = performance.now();
+      timer?.refresh();
+    };
+    try {
+      return await Promise.race([run(abort.signal, heard), late]);
+    } catch (error) {
+      throw failureOf(error, this.target.name);
+    } finally {
+      clearTimeout(timer);
+      abort.abort();
+    }
+  }
+
+  /** A server that hangs keeps its connections open; the client would wait for its keep-alive, 20 s. */
+  private giveUpConnection(): void {
+    this.connection.giveUp();
+    for (const call of this.openCalls) call.cancel();
+  }
+}
+
+/** Not at once: the call may be about to end by itself. */
+function cancel(call: ReadCall): void {
+  setImmediate(() => call.cancel());
+}
+
+function argumentsFor(target: Target): ConstructorParameters<typeof EventStoreDBClient> {
+  const { endpoints, discover, settings, credentials, tls, ca, userCertificate, connectionName } = target;
+  const [first] = endpoints;
+  if (first === undefined) throw new TypeError('A target has at least one endpoint');
+  const common = {
+    gossipTimeout: GOSSIP_TIMEOUT_S,
+    ...settings,
+    ...(connectionName === undefined ? {} : { connectionName }),
+    nodePreference: 'leader' as const,
+  };
+  const channel = {
+    insecure: !tls,
+    ...(ca === undefined ? {} : { rootCertificate: ca }),
+    ...(userCertificate && { userCertFile: userCertificate.certificate, userKeyFile: userCertificate.key }),
+  };
+  const where = discover
+    ? { discover: first }
+    : endpoints.length > 1
+      ? { endpoints: [...endpoints] }
+      : { endpoint: first };
+  return [{ ...common, ...where }, channel, credentials] as ConstructorParameters<typeof EventStoreDBClient>;
+}
+
+function appendRequest(
+  id: string,
+  stream: string,
+  expected: ExpectedRevision,
+  records: readonly EventRecord[],
+  deadline: number,
+): streams.BatchAppendReq {
+  const options = new streams.BatchAppendReq.Options()
+    .setStreamIdentifier(new shared.StreamIdentifier().setStreamName(Buffer.from(stream)))
+    .setDeadline(Timestamp.fromDate(new Date(deadline)));
+  if (expected === 'any') options.setAny(new Empty());
+  else if (expected === 'noStream') options.setNoStream(new Empty());
+  else if (expected === 'streamExists') options.setStreamExists(new Empty());
+  else options.setStreamPosition(String(expected));
+  const messages = records.map((record) => {
+    const message = new streams.BatchAppendReq.ProposedMessage()
+      .setId(new shared.UUID().setString(record.id))
+      .setData(record.data)
+      .setCustomMetadata(record.metadata);
+    const properties = message.getMetadataMap();
+    properties.set('type', record.type);
+    properties.set('content-type', 'application/json');
+    return message;
+  });
+  return new streams.BatchAppendReq()
+    .setCorrelationId(new shared.UUID().setString(id))
+    .setOptions(options)
+    .setProposedMessagesList(messages)
+    .setIsFinal(true);
+}
+
+function streamRequest(stream: string, { backwards, from, limit }: StreamRange): streams.ReadReq {
+  const { FORWARDS, BACKWARDS } = streams.ReadReq.Options.ReadDirection;
+  const range = new streams.ReadReq.Options.StreamOptions().setStreamIdentifier(
+    new shared.StreamIdentifier().setStreamName(Buffer.from(stream)),
+  );
+  if (from !== null) range.setRevision(String(from));
+  else if (backwards) range.setEnd(new shared.Empty());
+  else range.setStart(new shared.Empty());
+  const options = readOptions()
+    .setStream(range)
+    .setNoFilter(new shared.Empty())
+    .setReadDirection(backwards ? BACKWARDS : FORWARDS)
+    .setCount(String(limit ?? Number.MAX_SAFE_INTEGER));
+  return new streams.ReadReq().setOptions(options);
+}
+
+function allOptions(from: LogPosition | 'start' | 'end'): streams.ReadReq.Options {
+  const all = new streams.ReadReq.Options.AllOptions();
+  if (from === 'start') all.setStart(new shared.Empty());
+  else if (from === 'end') all.setEnd(new shared.Empty());
+  else {
+    const position = new streams.ReadReq.Options.Position()
+      .setCommitPosition(String(from.commit))
+      .setPreparePosition(String(from.prepare));
+    all.setPosition(position);
+  }
+  const { Expression } = streams.ReadReq.Options.FilterOptions;
+  const filter = new streams.ReadReq.Options.FilterOptions()
+    .setStreamIdentifier(new Expression().setRegex(NOT_OF_THE_SERVER))
+    .setCount(new shared.Empty())
+    .setCheckpointintervalmultiplier(1);
+  return readOptions().setAll(all).setFilter(filter);
+}
+
+function readOptions(): streams.ReadReq.Options {
+  const uuids = new streams.ReadReq.Options.UUIDOption().setString(new shared.Empty());
+  return new streams.ReadReq.Options().setResolveLinks(false).setUuidOption(uuids);
+}
+
+/** Undefined for whatever is no event, such as a checkpoint. */
+function recordOf(response: streams.ReadResp): StoredRecord | undefined {
+  const event = response.getEvent()?.getEvent();
+  if (event === undefined) return undefined;
+  return {
+    id: uuidOf(event.getId()),
+    stream: Buffer.from(event.getStreamIdentifier()?.getStreamName_asU8() ?? []).toString(),
+    revision: BigInt(event.getStreamRevision()),
+    position: toPosition(event.getCommitPosition(), event.getPreparePosition()),
+    type: event.getMetadataMap().get('type') ?? '',
+    data: event.getData_asU8(),
+    metadata: event.getCustomMetadata_asU8(),
+  };
+}
+
+function positionOf(position: shared.AllStreamPosition | undefined): Position {
+  return position === undefined ? START : toPosition(position.getCommitPosition(), position.getPreparePosition());
+}
+
+function uuidOf(uuid: shared.UUID | undefined): string {
+  const structured = uuid?.getStructured();
+  if (structured === undefined) return uuid?.getString() ?? '';
+  const half = (bits: string): string => BigInt.asUintN(64, BigInt(bits)).toString(16).padStart(16, '0');
+  const hex = half(structured.getMostSignificantBits()) + half(structured.getLeastSignificantBits());
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}
+
+/** Why the server refused one append of the many that share a call. */
+function rejectionOf(error: Status | undefined): CallFailure {
+  const details = error?.getDetails();
+  const message = error?.getMessage() ?? '';
+  switch (details?.getTypeName()) {
+    case 'event_store.client.WrongExpectedVersion': {
+      const wrong = shared.WrongExpectedVersion.deserializeBinary(details.getValue_asU8());
+      const actual = wrong.hasCurrentStreamRevision() ? BigInt(wrong.getCurrentStreamRevision()) : null;
+      return new CallFailure({ kind: 'wrong-revision', actual }, 'The stream is at another revision');
+    }
+    case 'event_store.client.StreamDeleted':
+      return new CallFailure(
+        { kind: 'refused' },
+        'The stream was deleted on the server: nothing can be appended to it',
+      );
+    case 'event_store.client.MaximumAppendSizeExceeded': {
+      const max = shared.MaximumAppendSizeExceeded.deserializeBinary(details.getValue_asU8()).getMaxappendsize();
+      return new CallFailure(
+        { kind: 'refused' },
+        `The server takes no append over ${max} bytes: raise its MaxAppendSize`,
+      );
+    }
+    case 'event_store.client.AccessDenied':
+      return new CallFailure({ kind: 'unusable' }, 'The server denies access to the stream: give a user who may write');
+    case 'event_store.client.Timeout':
+      return new CallFailure(
+        { kind: 'transport' },
+        'The append took the server too long, or its clock is ahead of ours',
+      );
+    default:
+      return new CallFailure({ kind: 'transport' }, `The server does not say what became of the append (${message})`);
+  }
+}
+
+/** What grpc-js and Node say when the certificate of the server, or the absence of one, is the trouble. */
+const TLS_TROUBLE = /certificate|altname|wrong version number|ssl routines|ERR_TLS|ERR_SSL/i;
+/** What grpc-js says when a call was never sent. */
+const NEVER_SENT = /^(No connection established|Name resolution failed)/;
+
+function failureOf(error: unknown, name: string): CallFailure {
+  if (error instanceof CallFailure) return error;
+  const { code, details, metadata } = error as { code?: unknown; details?: unknown; metadata?: unknown };
+  const text = typeof details === 'string' ? details : String((error as Error).message);
+  const exception = metadata instanceof Metadata ? metadata.get('exception')[0] : undefined;
+  const failure = (kind: 'transport' | 'unreachable' | 'deleted' | 'unusable', message: string): CallFailure =>
+    new CallFailure({ kind }, `${message} (${text})`, { cause: error });
+  if (exception === 'stream-deleted') return failure('deleted', 'The stream was deleted on the server');
+  if (exception === 'not-leader') return failure('transport', `${name} is not the leader`);
+  switch (code) {
+    case undefined:
+      return failure('unreachable', `No node of ${name} says who leads: are they running, is the address right?`);
+    case Code.UNAUTHENTICATED:
+      return failure('unusable', `${name} does not accept the user and password of the connection string`);
+    case Code.PERMISSION_DENIED:
+      return failure('unusable', `${name} denies access to this user`);
+    case Code.UNIMPLEMENTED:
+      return failure('unusable', `${name} is no EventStoreDB of version 21.10 or later`);
+    case Code.UNAVAILABLE:
+      if (TLS_TROUBLE.test(text)) {
+        return failure('unusable', `${name} and tls or tlsCAFile of the connection string do not fit`);
+      }
+      return NEVER_SENT.test(text)
+        ? failure('unreachable', `${name} cannot be reached: is it running, is the address right?`)
+        : failure('transport', `The connection to ${name} broke`);
+    default:
+      return failure('transport', `${name} could not answer`);
+  }
+}

@@ -1,0 +1,51 @@
+import {
+  AppendRefusedError,
+  StoreUnusableError,
+  WrongExpectedRevisionError,
+  type ExpectedRevision,
+} from '@redress/event-store';
+
+/** What a call to the server can come to. `actual` is null when there is no stream. */
+export type FailureReason =
+  /** The connection, the server or the clock gave up: an append may or may not have been written. */
+  | { readonly kind: 'transport' }
+  /** As `transport`, but surely nothing was sent. */
+  | { readonly kind: 'unreachable' }
+  | { readonly kind: 'wrong-revision'; readonly actual: bigint | null }
+  /** Nothing was written, and it never will be. */
+  | { readonly kind: 'refused' }
+  /** As `refused`, because the stream was deleted for good. */
+  | { readonly kind: 'deleted' }
+  /** Nobody but the operator can help. */
+  | { readonly kind: 'unusable' };
+
+/** Why a call failed, whichever client made it. */
+export class CallFailure extends Error {
+  constructor(
+    readonly reason: FailureReason,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+    this.name = 'CallFailure';
+  }
+
+  /** Another try may help. */
+  get mayPass(): boolean {
+    return this.reason.kind === 'transport' || this.reason.kind === 'unreachable';
+  }
+}
+
+/** What the port says of a failure that will not pass. */
+export function lastingError(failure: CallFailure, stream: string, expected: ExpectedRevision): Error {
+  const { reason } = failure;
+  switch (reason.kind) {
+    case 'wrong-revision':
+      return new WrongExpectedRevisionError(stream, expected, reason.actual === null ? null : Number(reason.actual));
+    case 'refused':
+    case 'deleted':
+      return new AppendRefusedError(failure.message, { cause: failure });
+    default:
+      return new StoreUnusableError(failure.message, { cause: failure });
+  }
+}

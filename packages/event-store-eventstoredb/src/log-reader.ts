@@ -1,0 +1,127 @@
+import { setImmediate } from 'node:timers/promises';
+import {
+  assertLimit,
+  assertRevision,
+  matching,
+  pageLimit,
+  StoreUnavailableError,
+  StoreUnusableError,
+  START,
+  type LogPage,
+  type Position,
+  type ReadAllOptions,
+  type ReadStreamOptions,
+  type StoredEvent,
+} from '@redress/event-store';
+import { type LogClient, type StreamRange } from './client';
+import { CallFailure } from './failures';
+import { pause, Pauses } from './pauses';
+import { fromPosition } from './positions';
+import { ReadAhead } from './read-ahead';
+import { fromRecord, isOfServer, type StoredRecord } from './records';
+
+/** A filtered page looks at so many events at most. */
+const FILTER_WINDOW = 1000;
+/** A page ends early once its texts hold so many bytes, however few events that is. */
+const PAGE_BYTES = 4 * 1024 * 1024;
+
+const FIRST_PAUSE_MS = 20;
+const LONGEST_PAUSE_MS = 500;
+
+/** Reads from the leader; tries again while that may help. */
+export class LogReader {
+  private readonly ahead = new ReadAhead((options) => this.read(options));
+
+  /**
+   * @param timeoutMs until then a caller has an answer
+   * @param tryMs so long one try waits while nothing comes
+   */
+  constructor(
+    private readonly client: LogClient,
+    private readonly timeoutMs: number,
+    private readonly tryMs: number,
+  ) {}
+
+  async head(): Promise<Position> {
+    return this.patiently(async (tryMs) => {
+      let position = START;
+      await this.client.readAll('end', 1, tryMs, (record) => {
+        position = record.position;
+        return true;
+      });
+      return position;
+    });
+  }
+
+  async stream(stream: string, options: ReadStreamOptions): Promise<StoredEvent[]> {
+    const from = options.from === undefined ? null : BigInt(assertRevision(options.from));
+    const limit = options.limit === undefined ? null : assertLimit(options.limit);
+    const backwards = options.direction === 'backwards';
+    const start = backwards && from !== null ? await this.atMostLast(stream, from) : from;
+    if (start === undefined) return [];
+    return (await this.records(stream, { backwards, from: start, limit })).map(fromRecord);
+  }
+
+  page(options: ReadAllOptions): Promise<LogPage> {
+    return this.ahead.page(options);
+  }
+
+  private async read(options: ReadAllOptions): Promise<LogPage> {
+    const after = options.after ?? START;
+    const from = fromPosition(after) ?? 'start';
+    const limit = pageLimit(options);
+    const matches = matching(options.filter);
+    const isFiltered = options.filter?.types !== undefined || options.filter?.streamPrefixes !== undefined;
+    const window = isFiltered ? Math.max(limit, FILTER_WINDOW) : limit;
+    // The event at `after` comes first, and one beyond the last shows that there is more.
+    const asked = window + 2;
+    return this.patiently(async (tryMs) => {
+      const events: StoredEvent[] = [];
+      let position = after;
+      let [received, bytes, hasMore] = [0, 0, false];
+      await this.client.readAll(from, asked, tryMs, (record) => {
+        received++;
+        if (record.position <= position) return true;
+        hasMore = received === asked || events.length === limit || bytes > PAGE_BYTES;
+        if (hasMore) return false;
+        position = record.position;
+        bytes += record.data.length + record.metadata.length;
+        if (isOfServer(record)) return true;
+        const event = fromRecord(record);
+        if (matches(event)) events.push(event);
+        return true;
+      });
+      // What came in one piece leaves timers and sockets their turn.
+      await setImmediate();
+      return { events, position, atEnd: !hasMore };
+    });
+  }
+
+  /** The server knows no revision beyond the last when it reads backwards. Undefined when there is no stream. */
+  private async atMostLast(stream: string, from: bigint): Promise<bigint | undefined> {
+    const [last] = await this.records(stream, { backwards: true, from: null, limit: 1 });
+    if (last === undefined) return undefined;
+    return from < last.revision ? from : last.revision;
+  }
+
+  private records(stream: string, range: StreamRange): Promise<StoredRecord[]> {
+    return this.patiently((tryMs) => this.client.readStream(stream, range, tryMs));
+  }
+
+  /** @throws {StoreUnavailableError | StoreUnusableError} */
+  private async patiently<T>(run: (tryMs: number) => Promise<T>): Promise<T> {
+    const deadline = performance.now() + this.timeoutMs;
+    const pauses = new Pauses(FIRST_PAUSE_MS, LONGEST_PAUSE_MS);
+    for (;;) {
+      try {
+        return await run(Math.max(1, Math.min(this.tryMs, deadline - performance.now())));
+      } catch (cause) {
+        if (!(cause instanceof CallFailure)) throw cause;
+        if (!cause.mayPass) throw new StoreUnusableError(cause.message, { cause });
+        const next = pauses.next();
+        if (performance.now() + next >= deadline) throw new StoreUnavailableError(cause.message, { cause });
+        await pause(next);
+      }
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import { type LogPage, type ReadAllOptions } from '@redress/event-store';
+
+/** So many readers can go through the log at the same time and be read ahead for. */
+const READERS = 8;
+/** A page that nobody has fetched by then is forgotten, in milliseconds: it may hold some megabytes. */
+const KEPT_MS = 5_000;
+
+type Read = (options: ReadAllOptions) => Promise<LogPage>;
+
+/**
+ * Reads the page after the one it gives while its caller works on that, or going through a long log would be a matter of
+ * waiting for the server. What is behind a reader never changes, so a page read ahead is as good as a new one; but one
+ * that was the last may not be the last any more.
+ */
+export class ReadAhead {
+  private readonly pages = new Map<string, Promise<LogPage | undefined>>();
+
+  constructor(private readonly read: Read) {}
+
+  async page(options: ReadAllOptions): Promise<LogPage> {
+    const key = keyOf(options);
+    const ahead = await this.take(key);
+    const page = ahead === undefined || ahead.atEnd ? await this.read(options) : ahead;
+    if (!page.atEnd) this.begin({ ...options, after: page.position });
+    return page;
+  }
+
+  private take(key: string): Promise<LogPage | undefined> | undefined {
+    const page = this.pages.get(key);
+    this.pages.delete(key);
+    return page;
+  }
+
+  private begin(options: ReadAllOptions): void {
+    const key = keyOf(options);
+    if (this.pages.has(key)) return;
+    const [oldest] = this.pages.keys();
+    if (oldest !== undefined && this.pages.size >= READERS) this.pages.delete(oldest);
+    // Whoever asks for it reads again, and hears what is wrong.
+    const page = this.read(options).catch(() => undefined);
+    this.pages.set(key, page);
+    setTimeout(() => {
+      if (this.pages.get(key) === page) this.pages.delete(key);
+    }, KEPT_MS).unref();
+  }
+}
+
+function keyOf({ after, limit, filter }: ReadAllOptions): string {
+  return JSON.stringify([after, limit, filter?.types, filter?.streamPrefixes]);
+}

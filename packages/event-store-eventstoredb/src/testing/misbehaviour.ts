@@ -1,0 +1,52 @@
+/** What the server may do to an append instead of answering it properly. */
+export type AppendFault =
+  /** The connection breaks before anything is written. */
+  | 'drop-before'
+  /** It is written, and the connection breaks before the answer. */
+  | 'drop-after'
+  /** It is written, but the answer never comes; the connection lives on. */
+  | 'lose-answer'
+  /** It is written after a while. */
+  | 'delay'
+  /** The server is not the leader, and names itself as the leader. */
+  | 'not-leader'
+  /** The server has no quorum just now: `Server Is Not Ready`. */
+  | 'not-ready'
+  /** A wrong expected version, although it was right; nothing is written. */
+  | 'wrong-version'
+  /** The server stops after the commit and comes back a moment later. */
+  | 'restart'
+  /** For a while nothing is answered at all, and everything afterwards. */
+  | 'freeze';
+
+export const APPEND_FAULTS: readonly AppendFault[] = [
+  'drop-before',
+  'drop-after',
+  'lose-answer',
+  'delay',
+  'not-leader',
+  'not-ready',
+  'wrong-version',
+  'restart',
+  'freeze',
+];
+
+/** Asked for every append; undefined leaves it alone. */
+export type Misbehaviour = () => AppendFault | undefined;
+
+/** A small generator of its own (mulberry32), so that a run can be repeated from its seed. Gives numbers in [0, 1). */
+export function seeded(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** Lets the fault happen to a share of the appends. */
+export function sometimes(fault: AppendFault, share: number, seed: number): Misbehaviour {
+  const next = seeded(seed);
+  return () => (next() < share ? fault : undefined);
+}

@@ -1,0 +1,267 @@
+import { type AddressInfo, createServer, type Server as NetServer, type Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  type Metadata,
+  Server,
+  ServerCredentials,
+  type ServiceError,
+  type UntypedServiceImplementation,
+} from '@grpc/grpc-js';
+import { GossipService } from '@eventstore/db-client/generated/gossip_grpc_pb';
+import { ServerFeaturesService } from '@eventstore/db-client/generated/serverfeatures_grpc_pb';
+import { StreamsService } from '@eventstore/db-client/generated/streams_grpc_pb';
+import { append, type AppendAnswer, type ArrivedAppend, batchAppend } from './append-service';
+import { gossipRead, type Member, supportedMethods } from './cluster-service';
+import { deleteStream, tombstoneStream } from './delete-service';
+import { requiresLeader } from './messages';
+import { type AppendFault, type Misbehaviour } from './misbehaviour';
+import { read, type ReadCall } from './read-service';
+import { notAuthenticated, notLeader, notReady } from './rejections';
+import { ServerLog } from './server-log';
+import { type Filter, ServerSubscription } from './server-subscription';
+
+export interface TestServerOptions {
+  /** Default 1 MiB, as the real one. */
+  readonly maxAppendBytes?: number;
+  /** Asks every caller for these. */
+  readonly credentials?: { readonly username: string; readonly password: string };
+  /** PEM; without it the server speaks plain text. */
+  readonly tls?: { readonly key: Buffer; readonly cert: Buffer };
+  /** Another server's log: a node of the same cluster. */
+  readonly log?: ServerLog;
+}
+
+/** How long a server that restarts cannot be reached, in milliseconds. */
+const DOWN_MS = 20;
+const DELAY_MS = 50;
+const FREEZE_MS = 150;
+
+const HOST = '127.0.0.1';
+
+/**
+ * An EventStoreDB of one node, in this process, with its log in memory: as much of it as the client asks for, and
+ * faithful where it matters. It can be told to misbehave.
+ */
+export class EventStoreDbTestServer {
+  readonly log: ServerLog;
+  /** Who the others are; by default this server is alone and leads. */
+  members: () => readonly Member[] = () => [{ host: HOST, port: this.port, isLeader: true, isAlive: true }];
+  /** How many subscriptions were dropped because their consumers were too slow. */
+  slowConsumers = 0;
+  /** How many events it has sent to readers, subscriptions left aside. */
+  eventsSent = 0;
+  /** How many appends have arrived. */
+  appends = 0;
+  /** What is done to appends. */
+  misbehave: Misbehaviour = () => undefined;
+
+  private readonly grpc = new Server({ 'grpc.max_receive_message_length': 4 * 1024 * 1024 });
+  private readonly inject: (socket: Socket) => void;
+  private readonly sockets = new Map<string, Socket>();
+  private readonly subscriptions = new Set<ServerSubscription>();
+  private listener: NetServer | undefined;
+  private thaw: PromiseWithResolvers<void> | undefined;
+  private boundTo = 0;
+
+  constructor(private readonly options: TestServerOptions = {}) {
+    this.log = options.log ?? new ServerLog(options.maxAppendBytes ?? 1024 * 1024);
+    const { tls } = options;
+    const credentials =
+      tls === undefined
+        ? ServerCredentials.createInsecure()
+        : ServerCredentials.createSsl(null, [{ private_key: tls.key, cert_chain: tls.cert }]);
+    const injector = this.grpc.createConnectionInjector(credentials);
+    this.inject = (socket) => injector.injectConnection(socket);
+    this.addServices();
+  }
+
+  static async start(options: TestServerOptions = {}): Promise<EventStoreDbTestServer> {
+    const server = new EventStoreDbTestServer(options);
+    await server.listen();
+    return server;
+  }
+
+  get port(): number {
+    return this.boundTo;
+  }
+
+  /** A connection string. */
+  get url(): string {
+    const { credentials, tls } = this.options;
+    const user = credentials === undefined ? '' : `${credentials.username}:${credentials.password}@`;
+    return `esdb://${user}${HOST}:${this.port}?tls=${tls !== undefined}`;
+  }
+
+  /** @param port the one it had before, when it has been listening already */
+  async listen(): Promise<void> {
+    const listener = createServer((socket) => this.accept(socket));
+    await new Promise<void>((resolve, reject) => {
+      listener.once('error', reject);
+      listener.listen(this.boundTo, HOST, resolve);
+    });
+    this.boundTo = (listener.address() as AddressInfo).port;
+    this.listener = listener;
+  }
+
+  /** Breaks every connection and accepts no more; the log is kept. */
+  async stop(): Promise<void> {
+    const { listener } = this;
+    this.listener = undefined;
+    const closed = new Promise<void>((resolve) =>
+      listener === undefined ? resolve() : listener.close(() => resolve()),
+    );
+    this.dropConnections();
+    await closed;
+  }
+
+  async restart(downMs = DOWN_MS): Promise<void> {
+    if (this.listener === undefined) return;
+    await this.stop();
+    await sleep(downMs);
+    await this.listen();
+  }
+
+  /** For good. */
+  async close(): Promise<void> {
+    this.thawed();
+    await this.stop();
+    this.grpc.forceShutdown();
+  }
+
+  dropConnections(): void {
+    for (const socket of this.sockets.values()) socket.destroy();
+  }
+
+  /** As the server does with consumers that are too slow. */
+  dropSubscriptions(error?: ServiceError): void {
+    for (const subscription of this.subscriptions) subscription.drop(error);
+  }
+
+  /** The subscriptions of now stay open, but nothing comes any more. Waits for the first. */
+  async muteSubscriptions(): Promise<void> {
+    while (this.subscriptions.size === 0) await sleep(5);
+    for (const subscription of this.subscriptions) subscription.mute();
+  }
+
+  /** From now on nothing is answered, until {@link thawed}. Connections live on. */
+  freeze(): void {
+    this.thaw ??= Promise.withResolvers<void>();
+  }
+
+  thawed(): void {
+    this.thaw?.resolve();
+    this.thaw = undefined;
+  }
+
+  private get isLeader(): boolean {
+    return this.members().some(({ port, isLeader }) => isLeader && port === this.port);
+  }
+
+  private addServices(): void {
+    const authenticate = (metadata: Metadata): ServiceError | undefined => this.refusal(metadata);
+    const streams: UntypedServiceImplementation = {
+      read: read(
+        this.log,
+        (call) => this.mayRead(call),
+        (call, after, filter, every) => this.subscribe(call, after, filter, every),
+        () => void this.eventsSent++,
+      ),
+      append: append((arrived) => this.answer(arrived)),
+      batchAppend: batchAppend((arrived) => this.answer(arrived), authenticate),
+      delete: deleteStream(this.log),
+      tombstone: tombstoneStream(this.log),
+    };
+    this.grpc.addService(StreamsService, streams);
+    this.grpc.addService(GossipService, { read: gossipRead(() => this.members()) });
+    this.grpc.addService(ServerFeaturesService, { getSupportedMethods: supportedMethods });
+  }
+
+  private accept(socket: Socket): void {
+    const peer = `${socket.remoteAddress}:${socket.remotePort}`;
+    this.sockets.set(peer, socket);
+    socket.setNoDelay(true);
+    socket.on('error', () => undefined);
+    socket.on('close', () => this.sockets.delete(peer));
+    this.inject(socket);
+  }
+
+  private refusal(metadata: Metadata): ServiceError | undefined {
+    const { credentials } = this.options;
+    if (credentials !== undefined) {
+      const basic = Buffer.from(`${credentials.username}:${credentials.password}`).toString('base64');
+      if (metadata.get('authorization')[0] !== `Basic ${basic}`) return notAuthenticated();
+    }
+    if (this.isLeader || !requiresLeader(metadata)) return undefined;
+    const leader = this.members().find(({ isLeader, isAlive }) => isLeader && isAlive);
+    return leader === undefined ? notReady() : notLeader(leader.host, leader.port);
+  }
+
+  private async mayRead(call: ReadCall): Promise<boolean> {
+    await this.thaw?.promise;
+    const refused = this.refusal(call.metadata);
+    if (refused) call.emit('error', refused);
+    return refused === undefined;
+  }
+
+  private subscribe(call: ReadCall, after: bigint, filter: Filter, checkpointEvery: number): ServerSubscription {
+    const onEnd = (ended: ServerSubscription): void => void this.subscriptions.delete(ended);
+    const onTooSlow = (): void => void this.slowConsumers++;
+    const subscription = new ServerSubscription(call, this.log, after, filter, checkpointEvery, onEnd, onTooSlow);
+    this.subscriptions.add(subscription);
+    return subscription;
+  }
+
+  private async answer(arrived: ArrivedAppend): Promise<AppendAnswer> {
+    this.appends++;
+    const fault = this.misbehave();
+    await this.thaw?.promise;
+    if (!this.isLeader) return this.notTheLeader();
+    if (fault !== undefined) return this.misbehaved(fault, arrived);
+    return this.write(arrived);
+  }
+
+  private notTheLeader(): AppendAnswer {
+    const leader = this.members().find(({ isLeader, isAlive }) => isLeader && isAlive);
+    return leader === undefined ? { kind: 'not-ready' } : { kind: 'error', error: notLeader(leader.host, leader.port) };
+  }
+
+  private write({ stream, expected, events, deadline }: ArrivedAppend): AppendAnswer {
+    if (Date.now() > deadline) return { kind: 'timeout' };
+    return this.log.append(stream, expected, events);
+  }
+
+  private async misbehaved(fault: AppendFault, arrived: ArrivedAppend): Promise<AppendAnswer> {
+    switch (fault) {
+      case 'drop-before':
+        this.sockets.get(arrived.peer)?.destroy();
+        return null;
+      case 'drop-after':
+        this.write(arrived);
+        this.sockets.get(arrived.peer)?.destroy();
+        return null;
+      case 'lose-answer':
+        this.write(arrived);
+        return null;
+      case 'delay':
+        await sleep(DELAY_MS);
+        return this.write(arrived);
+      case 'not-leader':
+        return { kind: 'error', error: notLeader(HOST, this.port) };
+      case 'not-ready':
+        return { kind: 'not-ready' };
+      case 'wrong-version':
+        // What is written already is recognised: in that the real one never errs.
+        if (this.log.holds(arrived.events)) return this.write(arrived);
+        return { kind: 'wrong-revision', current: arrived.expected === 'noStream' ? 7n : null };
+      case 'restart':
+        this.write(arrived);
+        await this.restart();
+        return null;
+      case 'freeze':
+        this.freeze();
+        setTimeout(() => this.thawed(), FREEZE_MS);
+        await this.thaw?.promise;
+        return this.write(arrived);
+    }
+  }
+}

@@ -1,0 +1,84 @@
+// npm run torture -- [--kills N] [--scenario NAME|all] [--seed S] [--dir DIR]
+// Prints progress on stderr and one line of JSON on stdout; exit 1 when anything was lost, doubled, altered or left hanging.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { kills } from './kills.mjs';
+
+const SCENARIOS = ['disk-full', 'torn-wal', 'flipped-byte', 'clock-back', 'two-services', 'sigterm'];
+const USAGE = `npm run torture -- [--kills N] [--scenario NAME|all] [--seed S] [--dir DIR]
+
+  --kills N        kill a process with 32 writers N times (default 100 when no scenario is named)
+  --scenario NAME  ${SCENARIOS.join(', ')}, or all; may be repeated
+  --seed S         a whole number from 0; the same choices again. The moments remain the machine's own
+  --dir DIR        where the logs are made; default a temporary directory. Kept when something was found
+`;
+
+const { values } = options();
+const seed = whole('seed', values.seed ?? `${Math.floor(Math.random() * 2 ** 32)}`);
+const names = (values.scenario ?? []).flatMap((name) => (name === 'all' ? SCENARIOS : [name]));
+for (const name of names) if (!SCENARIOS.includes(name)) usage(`There is no scenario ${name}.`);
+const count = values.kills === undefined ? (names.length > 0 ? 0 : 100) : whole('kills', values.kills);
+const dir = values.dir ?? mkdtempSync(join(tmpdir(), 'redress-torture-'));
+const start = Date.now();
+const say = (line) =>
+  process.stderr.write(`${String(Math.round((Date.now() - start) / 1000)).padStart(5)} s  ${line}\n`);
+
+const results = {};
+const violations = [];
+say(`seed ${seed}, in ${dir}`);
+if (count > 0) record('kills', await kills({ kills: count, seed, dir, say }));
+for (const name of names) {
+  say(`${name} ...`);
+  const { scenario } = await import(`./scenarios/${name}.mjs`);
+  record(name, await attempted(() => scenario({ seed, dir, say })));
+}
+if (violations.length === 0) {
+  if (values.dir === undefined) rmSync(dir, { recursive: true });
+} else {
+  for (const violation of violations) say(`VIOLATION ${violation}`);
+  say(`repeat it with --seed ${seed}; what is left is in ${dir}`);
+}
+const seconds = Math.round((Date.now() - start) / 1000);
+process.stdout.write(`${JSON.stringify({ seed, seconds, violations, ...results })}\n`);
+process.exit(violations.length === 0 ? 0 : 1);
+
+function record(name, { violations: found, ...figures }) {
+  results[name] = figures;
+  violations.push(...found.map((violation) => `${name}: ${violation}`));
+}
+
+/** What a scenario did not expect is a finding too. */
+async function attempted(run) {
+  try {
+    return await run();
+  } catch (error) {
+    return { violations: [error.stack] };
+  }
+}
+
+function options() {
+  try {
+    return parseArgs({
+      options: {
+        kills: { type: 'string' },
+        seed: { type: 'string' },
+        scenario: { type: 'string', multiple: true },
+        dir: { type: 'string' },
+      },
+    });
+  } catch (error) {
+    return usage(error.message);
+  }
+}
+
+function whole(name, text) {
+  if (!/^\d{1,10}$/.test(text)) usage(`--${name} is ${text}: give a whole number from 0.`);
+  return Number(text);
+}
+
+function usage(message) {
+  process.stderr.write(`${message}\n\n${USAGE}`);
+  process.exit(2);
+}
