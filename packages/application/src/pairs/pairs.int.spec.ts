@@ -232,6 +232,16 @@ describe('merging two cases', () => {
       expect(await expectWholeOrUndone()).toBe('undone');
     });
 
+    it('is of unknown outcome to a caller who repeats it, too', async () => {
+      await expect(merge(bench.process((step) => failAt(step, 'merge')))).rejects.toBeInstanceOf(Crash);
+      const rival = await rivalOnItsWay();
+      await ended(target);
+      await expect(merge()).rejects.toBeInstanceOf(UnsettledError);
+      await rival.arrive();
+      await bench.recover();
+      expect(await expectWholeOrUndone()).toBe('whole');
+    });
+
     it.each(['the caller', 'the processor'])('is aborted by %s when its key was used for another merge', async (by) => {
       const last = await bench.receive();
       const slow = bench.process(async (step) => {
