@@ -4,8 +4,9 @@
 // The tables are filled so: a thousand cases live through the service's own commands over three years, under the default
 // policy, and the projection folds their log. Its rows are then copied, each copy a little later and under other ids. Only
 // what the question reads is copied: no texts, no facets but those of handlers, and versions without what they hold to be
-// folded further. The indexes are those of the projection, made when the rows are there.
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+// folded further; every copy has other handlers. The indexes are those of the projection, made when the rows are there.
+// Filling takes minutes: in a directory named by REDRESS_BENCH_DIR the tables stay, and are used again.
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -16,6 +17,7 @@ import { Breaches, caseListProjection } from '@redress/read-models';
 import { breachList } from '../packages/read-models/dist/sla-clocks/breaches.js';
 import { clockListSql } from '../packages/read-models/dist/sla-clocks/clock-list.js';
 import { asked } from '../packages/read-models/dist/sla-clocks/instant-asked.js';
+import { rate } from './measure.mjs';
 
 const BEGIN = Date.parse('2023-01-02T08:00:00Z');
 const MINUTE_MS = 60_000;
@@ -31,13 +33,14 @@ const viewer = { id: 'ana', kind: 'person', role: 'agent', name: 'Ana Lind', via
 
 export async function run({ quick }) {
   const sizes = quick ? [1_000, 10_000] : [10_000, 100_000, 1_000_000];
-  const dir = mkdtempSync(join(process.env.REDRESS_BENCH_DIR ?? tmpdir(), 'redress-bench-'));
+  const kept = process.env.REDRESS_BENCH_DIR;
+  const dir = kept ?? mkdtempSync(join(tmpdir(), 'redress-bench-'));
   try {
     const template = join(dir, 'template.db');
-    await livedThrough(template);
+    if (!existsSync(template)) await livedThrough(template);
     const models = sizes.map((size) => {
       const file = join(dir, `${size}.db`);
-      multiply(template, file, size / TEMPLATE);
+      if (!existsSync(file)) multiply(template, file, size / TEMPLATE);
       process.stderr.write(`${size} cases: ${Math.round(statSync(file).size / 2 ** 20)} MiB\n`);
       const database = ReadModelDatabase.open({ file });
       return { size, database, breaches: new Breaches(database) };
@@ -55,7 +58,7 @@ export async function run({ quick }) {
     for (const { database } of models) database.close();
     return figures;
   } finally {
-    rmSync(dir, { recursive: true, force: true });
+    if (kept === undefined) rmSync(dir, { recursive: true, force: true });
   }
 }
 
@@ -63,15 +66,19 @@ export async function run({ quick }) {
 function measured(models, name, question, quick) {
   const rounds = quick ? 200 : 1_000;
   const times = models.map(() => []);
+  let listed = 0;
   for (let i = -50; i < rounds; i++) {
     models.forEach(({ breaches }, which) => {
       const begun = process.hrtime.bigint();
       const { data } = breaches.query({ viewer, ...question(i + 50) });
       const took = Number(process.hrtime.bigint() - begun) / 1e3;
-      if (data.length === 0) throw new Error(`${name}: nothing to list`);
+      listed += data.length;
       if (i >= 0) times[which].push(took);
     });
   }
+  if (listed === 0) throw new Error(`${name}: nothing to list`);
+  // The target is for the present; of a past, and with a filter, there is a curve.
+  const isBeside = !['breaches now', 'breaches now, still open'].includes(name);
   const least = percentile(times[0], 0.99);
   return models.flatMap(({ size }, which) => {
     const p99 = percentile(times[which], 0.99);
@@ -89,7 +96,7 @@ function measured(models, name, question, quick) {
       {
         name: `${label}, p99`,
         unit: 'µs',
-        target: isLargest ? '<= 2, < 10,000 µs' : '< 10,000 µs',
+        target: isBeside ? 'beside it' : isLargest ? '<= 2, < 10,000 µs' : '< 10,000 µs',
         value: p99,
         baseline: isLargest ? least : null,
         ratio: isLargest ? p99 / least : null,
@@ -147,9 +154,14 @@ async function livedThrough(file) {
   }
   const database = ReadModelDatabase.open({ file });
   const runner = new ProjectorRunner({ store, database, projections: [caseListProjection] });
-  await runner.start();
-  await runner.waitFor(await store.head(), 600_000);
+  const { events } = await store.readAll({ limit: 1_000_000 });
+  const folding = await rate(async () => {
+    await runner.start();
+    await runner.waitFor(await store.head(), 600_000);
+    return events.length;
+  });
   await runner.stop();
+  process.stderr.write(`${TEMPLATE} cases: ${events.length} events, folded at ${Math.round(folding)} events/s\n`);
   database.close();
 }
 
@@ -249,6 +261,8 @@ function copy(db, name, copies) {
   const expression = (column) => {
     if (column in offsets) return `${column} + ?1 * ${offsets[column]}`;
     if (column === 'id') return `printf('%08x', ?1) || substr(id, 9)`;
+    if (column === 'handler_id') return rotated(column, '');
+    if (column === 'facet') return rotated(column, 'handler:');
     if (column === 'standing') return `'{}'`;
     if (!INSTANTS.test(column)) return column;
     return `CASE WHEN ${column} > '9' THEN ${column} ELSE strftime('%Y-%m-%dT%H:%M:%fZ', ${column}, ?2) END`;
@@ -258,4 +272,10 @@ function copy(db, name, copies) {
   const statement = db.prepare(sql);
   const shifts = columns.some((column) => INSTANTS.test(column));
   for (let k = 0; k < copies; k++) statement.run(...(shifts ? [k, `+${k * SHIFT_S} seconds`] : [k]));
+}
+
+/** The handler of a copy: otherwise all copies of a case would be one person's. */
+function rotated(column, prefix) {
+  const number = `CAST(substr(${column}, ${`${prefix}agent-`.length + 1}) AS INTEGER)`;
+  return `CASE WHEN ${column} IS NULL THEN NULL ELSE '${prefix}agent-' || ((${number} + CAST(?1 AS INTEGER)) % 50) END`;
 }

@@ -7,7 +7,11 @@ const root = join(__dirname, '..', '..', '..');
 const DOCUMENTED_URL = 'http://127.0.0.1:3000';
 
 /** What each block prints, run one after the other in one shell in the root of the repository, word for word. */
-export async function walked(service: Service, script: readonly string[]): Promise<readonly string[]> {
+export async function walked(
+  service: Service,
+  script: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<readonly string[]> {
   const url = await service.baseUrl();
   // Only where the service listens differs: a test cannot count on a free port 3000.
   const runnable = script
@@ -16,7 +20,7 @@ export async function walked(service: Service, script: readonly string[]): Promi
     .replaceAll(DOCUMENTED_URL, url);
   const { stdout } = await promisify(execFile)('bash', ['-c', runnable], {
     cwd: root,
-    env: { PATH: process.env['PATH'] ?? '', REDRESS_KEY: service.firstKey() },
+    env: { PATH: process.env['PATH'] ?? '', REDRESS_KEY: service.firstKey(), ...env },
   });
   return stdout.split('---end of block---').map((output) => output.trim());
 }

@@ -1,11 +1,21 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { caseStream, importedCaseId, recordedEvent } from '@redress/application';
-import { foldCase, type RecordedClockEvent, type RecordedEvent } from '@redress/domain';
+import {
+  caseIdOf,
+  caseModule,
+  caseStream,
+  clockExplanation,
+  clockViews,
+  importedCaseId,
+  recordedEvent,
+  Replay,
+} from '@redress/application';
+import { type Actor, type Case, foldCase, type RecordedClockEvent, type RecordedEvent } from '@redress/domain';
 import { type EventStore, openEnvelope, type StoredEvent } from '@redress/event-store';
 import { digestOf, everyEvent, type LogDigest, withLog } from './support/log';
-import { publishIncidentDesk } from './support/publish';
+import { reckoned } from './support/pencil';
+import { publishIncidentDesk, swedishOffice } from './support/publish';
 import { describeWithData, exampleMapping } from './support/real-data';
 import { type Outcome, startRedress, summaryOf } from './support/redress';
 import { temporaryDirectory } from './support/temporary';
@@ -241,7 +251,72 @@ describeWithData('volvo-incidents-2013.csv.gz', 'the incidents of Volvo IT, prom
     },
     MINUTE_MS,
   );
+
+  it(
+    'are explained so that the lines of 500 cases add up to what came of their clocks',
+    async () => {
+      const keys = [...new Set(volvoRows(file).map(({ key }) => key))];
+      const random = seeded(20_100_331);
+      const found = new Map<string, number>();
+      await withLog(dataDir, async (store) => {
+        const { reader, promisesOf } = caseModule({ store });
+        for (let i = 0; i < 500; i++) {
+          const id = importedCaseId('volvo', keys.splice(Math.floor(random() * keys.length), 1)[0] as string);
+          const { state, at } = await reader.get(id, auditor);
+          const promises = await promisesOf(state);
+          for (const { id: clock, status } of clockViews(state, at)) {
+            if (status === 'cancelled') continue;
+            const explanation = clockExplanation(state, clock, at, promises);
+            const { dueAt, sum, promised, outcome } = reckoned(asJson(explanation), swedishOffice());
+            expect([id, clock, dueAt, sum]).toEqual([id, clock, explanation.dueAt.at, promised]);
+            expect([id, clock, outcome]).toEqual([
+              id,
+              clock,
+              status === 'running' || status === 'paused' ? 'live' : status,
+            ]);
+            const [part] = explanation.parts;
+            found.set(`${status} ${part?.counts}`, (found.get(`${status} ${part?.counts}`) ?? 0) + 1);
+          }
+        }
+      });
+      for (const kind of ['met', 'breached'].flatMap((status) => [`${status} working-time`, `${status} business-days`]))
+        expect(found.get(kind)).toBeGreaterThan(0);
+    },
+    MINUTE_MS,
+  );
+
+  it(
+    'come to the same when they are simulated under the same policy, clock by clock',
+    async () => {
+      await withLog(dataDir, async (store) => {
+        const { simulations, catalog, promisesOf } = caseModule({ store });
+        const head = await store.head();
+        const listener = { signal: new AbortController().signal, onProgress: () => undefined };
+        const question = { policies: [{ name: 'incident-desk', version: 1 }], calendars: { 'sweden-office': 1 } };
+        const { cases, recorded, simulated, changed } = await simulations.run(question, auditor, listener);
+        expect(cases).toBe(7554);
+        expect(simulated).toEqual(recorded);
+        expect(recorded.promises).toEqual({ kept: 15_296, keptByLateEntry: 0, broken: 380, running: 4, cancelled: 4 });
+        const none = { becameKept: 0, becameBroken: 0, otherwise: 0, notPromised: 0, newlyPromised: 0, first: [] };
+        expect(changed).toEqual(none);
+        await catalog.refresh();
+        const replay = new Replay(store, (state) => promisesOf(state as Case));
+        for (const stream of (await streamsOf(store)).keys()) {
+          const played = await replay.case(caseIdOf(stream));
+          expect(played?.simulated.clocks).toEqual(played?.recorded.clocks);
+        }
+        expect(await store.head()).toBe(head);
+      });
+    },
+    2 * MINUTE_MS,
+  );
 });
+
+const auditor: Actor = { id: 'aud', kind: 'person', role: 'auditor' };
+
+function asJson<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value)) as T;
+}
 
 /** How often a clock came to an end. */
 function ended(events: readonly RecordedEvent[], clock: string): readonly RecordedEvent[] {

@@ -15,6 +15,7 @@ import { Merging, type StepHook } from './pairs/merge';
 import { Messages } from './pairs/messages';
 import { PairProcessor } from './pairs/pair-processor';
 import { type Promises, promisesFor } from './promises';
+import { Simulations } from './simulation/simulations';
 
 /** On one machine, whatever was appended is visible at once or within the group commit's retry. */
 export const EMBEDDED_SETTLE_HORIZON_MS = 2_000;
@@ -50,6 +51,8 @@ export interface CaseModule {
   readonly catalog: Catalog;
   /** Publishes and retires policies and calendars; `ensureDefaultPolicy` begins with some. */
   readonly publishing: CatalogCommands;
+  /** What would have come of other promises. */
+  readonly simulations: Simulations;
   /** Finishes merges and links that a crash left half done; runs between `start` and `stop`. */
   readonly pairs: PairProcessor;
   /** Another log has taken the place of the one that was read: what is remembered of that is forgotten. */
@@ -83,6 +86,7 @@ export function caseModule(options: CaseModuleOptions): CaseModule {
     repository,
     promisesOf: (state) => promisesFor(catalog, state),
     catalog,
+    simulations: new Simulations({ store, catalog, clock }),
     publishing: new CatalogCommands(catalog, new CommandLoop(appender, clock), clock),
     pairs,
     startOver: () => {

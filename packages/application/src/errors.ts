@@ -17,6 +17,14 @@ export class NotYetRecordedError extends Error {
   }
 }
 
+/** The case has no such clock, at the instant asked for. */
+export class ClockNotFoundError extends Error {
+  constructor(readonly clock: string) {
+    super('The case has no such clock: `GET .../clocks` lists those that it has');
+    this.name = 'ClockNotFoundError';
+  }
+}
+
 /** The actor's role may not give the command. */
 export class ForbiddenCommandError extends Error {
   constructor(

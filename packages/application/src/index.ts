@@ -6,10 +6,12 @@ export { CatalogCommands } from './catalog/catalog-commands';
 export { ensureDefaultPolicy } from './catalog/ensure-default-policy';
 export { CALENDAR_STREAM_PREFIX, POLICY_STREAM_PREFIX } from './catalog/shelf';
 export { isoInstant, systemClock } from './clock';
+export { clockExplanation } from './clock-explanation';
 export { nothingDue } from './due/due-cases';
 export { NotRecordedError, UnfoundedDueError } from './due/errors';
 export {
   CaseNotFoundError,
+  ClockNotFoundError,
   ForbiddenCommandError,
   FutureInstantError,
   IdempotencyKeyReusedError,
@@ -29,6 +31,9 @@ export { MappingError, pathText } from './import/mapping/place';
 export { readMapping } from './import/mapping/read-mapping';
 export { assertZone } from './import/mapping/zone';
 export { nothingPromised, nothingPublished } from './promises';
+export { Comparing } from './simulation/comparison';
+export { Replay } from './simulation/replay';
+export { InvalidQuestionError, TooManySimulationsError } from './simulation/question';
 export { casesOf, groupKey, importedCaseId, sourceRow } from './import/source-row';
 
 export {
@@ -60,6 +65,10 @@ export type { ImportRuleCode, RejectedRow } from './import/import-rules';
 export type { Mapping, MappingPath, PolicyChoice, UsedColumn } from './import/mapping/mapping';
 export type { MappingIssue } from './import/mapping/place';
 export type { Promises, PromisesOf, Published } from './promises';
+export type * from './simulation/comparison';
+export type { Replayed, ReplayedPromises } from './simulation/replay';
+export type { QuestionProblem, SimulationQuestion } from './simulation/question';
+export type { SimulationListener, SimulationProgress, SimulationResult, Simulations } from './simulation/simulations';
 export type { CaseRows, Row, SourceRow } from './import/source-row';
 export type {
   ParkedStream,

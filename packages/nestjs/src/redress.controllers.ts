@@ -1,4 +1,5 @@
 import { CaseListController } from './cases/case-list/case-list.controller';
+import { ClocksController } from './cases/clocks/clocks.controller';
 import { AccessRestrictionsController } from './cases/commands/access-restrictions/access-restrictions.controller';
 import { AcknowledgementController } from './cases/commands/acknowledgement/acknowledgement.controller';
 import { AssignmentsController } from './cases/commands/assignments/assignments.controller';
@@ -30,6 +31,7 @@ import { FeedController } from './feed/feed.controller';
 import { AtRiskController } from './sla/at-risk/at-risk.controller';
 import { BreachesController } from './sla/breaches/breaches.controller';
 import { ReportController } from './sla/report/report.controller';
+import { SimulationsController } from './sla/simulations/simulations.controller';
 import { UnansweredController } from './unanswered/unanswered.controller';
 import { WorkloadController } from './workload/workload.controller';
 import { LifecycleController } from './lifecycle/lifecycle.controller';
@@ -42,6 +44,7 @@ export const controllers = [
   OneCaseController,
   HistoryController,
   PossibleCommandsController,
+  ClocksController,
   AcknowledgementController,
   AssignmentsController,
   EscalationsController,
@@ -69,6 +72,7 @@ export const controllers = [
   BreachesController,
   AtRiskController,
   ReportController,
+  SimulationsController,
   FeedController,
   PoliciesController,
   CalendarsController,

@@ -29,6 +29,7 @@ export class RedressLifecycle implements OnApplicationBootstrap, BeforeApplicati
   }
 
   async beforeApplicationShutdown(): Promise<void> {
+    this.cases.simulations.stop();
     await Promise.all([this.due.stop(), this.readModels.stop(), this.cases.pairs.stop()]);
   }
 

@@ -4,6 +4,8 @@ import { type CaseModule, caseModule, NotRecordedError, systemClock } from '@red
 import { ApiKeys } from './access/api-keys';
 import { RateLimiter } from './access/rate-limiter';
 import { ListCasesHandler } from './cases/case-list/list-cases';
+import { ExplainClockHandler } from './cases/clocks/explain-clock';
+import { GetClocksHandler } from './cases/clocks/get-clocks';
 import { HandleCommandHandler } from './cases/commands/handle-command';
 import { GetHistoryHandler } from './cases/history/get-history';
 import { GetCaseHandler } from './cases/one-case/get-case';
@@ -26,6 +28,7 @@ import { GetBreachesHandler } from './sla/breaches/get-breaches';
 import { GetReportHandler } from './sla/report/get-report';
 import { GetUnansweredHandler } from './unanswered/get-unanswered';
 import { GetWorkloadHandler } from './workload/get-workload';
+import { SimulateHandler } from './sla/simulations/simulate';
 import { controllers } from './redress.controllers';
 import { RedressLifecycle } from './redress.lifecycle';
 import { ConfigurableModuleClass, REDRESS_OPTIONS } from './redress.module-definition';
@@ -109,6 +112,8 @@ function dueErrors(logger: RedressLogger): (error: unknown) => void {
     GetCaseHandler,
     GetHistoryHandler,
     GetPossibleCommandsHandler,
+    GetClocksHandler,
+    ExplainClockHandler,
     ListCasesHandler,
     GetUnansweredHandler,
     GetWorkloadHandler,
@@ -122,6 +127,7 @@ function dueErrors(logger: RedressLogger): (error: unknown) => void {
     ListVersionsHandler,
     GetVersionHandler,
     GetLifecycleHandler,
+    SimulateHandler,
     ListReadModelsHandler,
     RebuildReadModelHandler,
   ],

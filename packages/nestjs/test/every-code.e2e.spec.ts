@@ -104,6 +104,23 @@ describe('every problem code', () => {
       return noted(here, {}).finally(() => (store.append = append));
     },
     'read-model-behind': () => app.get('/v1/cases', withHeader('Redress-Min-Position', '9000000000000000')),
+    'too-many-simulations': async () => {
+      const standing = new SwitchableStore();
+      const busy = await RedressApp.start({ store: standing });
+      await receivedCase(busy);
+      const { promise, resolve: goOn } = Promise.withResolvers<void>();
+      const readStream = standing.readStream.bind(standing);
+      standing.readStream = (...args) => promise.then(() => readStream(...args));
+      const [one, other] = [busy.post('/v1/sla/simulations', {}), busy.post('/v1/sla/simulations', {})];
+      for (let i = 0; i < 100 && busy.cases.simulations.running < 2; i++)
+        await new Promise((next) => setTimeout(next, 5));
+      const reply = await busy.post('/v1/sla/simulations', {});
+      expect(reply.headers['retry-after']).toBe('5');
+      goOn();
+      expect((await Promise.all([one, other])).map(({ status }) => status)).toEqual([200, 200]);
+      await busy.stop();
+      return reply;
+    },
     'store-unavailable': () => appendFailing(new StoreUnavailableError('The disk is full')),
 
     'already-acknowledged': async () => (await acknowledgedCase(app)).post('acknowledgement', { handler: bo }),

@@ -46,6 +46,7 @@ describe('every status of every route', () => {
     template
       .replace('{caseId}', randomUUID())
       .replace('{to}', randomUUID())
+      .replace('{clock}', 'update-9')
       .replace('{name}', 'no-such-name')
       .replace('{version}', '1');
 

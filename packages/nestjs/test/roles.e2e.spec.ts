@@ -39,6 +39,8 @@ const MAY: Readonly<Record<string, readonly KeyRole[]>> = {
   listCases: EVERYBODY,
   getCaseEvents: EVERYBODY,
   getPossibleCommands: EVERYBODY,
+  getClocks: EVERYBODY,
+  explainClock: EVERYBODY,
   listUnanswered: EVERYBODY,
   getWorkload: EVERYBODY,
   listBreaches: EVERYBODY,
@@ -58,6 +60,7 @@ const MAY: Readonly<Record<string, readonly KeyRole[]>> = {
   retirePolicy: ['admin'],
   publishCalendar: ['admin'],
   retireCalendar: ['admin'],
+  simulate: EVERYBODY,
   listReadModels: EVERYBODY,
   rebuildReadModel: ['admin'],
 };

@@ -1,4 +1,4 @@
-import { type Case, type Clock, clocksAt, foldCase, maySee, timeUsed } from '@redress/domain';
+import { type Case, type Clock, clocksAt, foldCase, maySee, type RecordedEvent, timeUsed } from '@redress/domain';
 import { caseIdOf, type Moment, recordedEvent } from '@redress/application';
 import { openEnvelope, type StoredEvent } from '@redress/event-store';
 import {
@@ -23,15 +23,20 @@ export function instantOf({ now, asOf, asOfOccurred }: Moment & { readonly now: 
   return [asOf, asOfOccurred].filter((instant) => instant !== undefined).sort()[0] ?? now;
 }
 
-/** Every clock that the viewer may know of, folded anew from every event of the log, evaluated at the instant asked for. */
-export function clocksThen(log: readonly StoredEvent[], query: ClockQuestion): readonly ClockOfCase[] {
-  const streams = Map.groupBy(
-    log.filter(({ stream }) => stream.startsWith('case-')),
-    ({ stream }) => stream,
+/** All events of each case. */
+export type Histories = ReadonlyMap<string, readonly RecordedEvent[]>;
+
+export function historiesOf(log: readonly StoredEvent[]): Histories {
+  const ofCases = log.filter(({ stream }) => stream.startsWith('case-'));
+  const streams = Map.groupBy(ofCases, ({ stream }) => caseIdOf(stream));
+  return new Map(
+    [...streams].map(([id, stored]) => [id, stored.map((event) => recordedEvent(openEnvelope(event)))] as const),
   );
-  return [...streams].flatMap(([stream, stored]) => {
-    const id = caseIdOf(stream);
-    const events = stored.map((event) => recordedEvent(openEnvelope(event)));
+}
+
+/** Every clock that the viewer may know of, folded anew from every event, evaluated at the instant asked for. */
+export function clocksThen(histories: Histories, query: ClockQuestion): readonly ClockOfCase[] {
+  return [...histories].flatMap(([id, events]) => {
     const present = foldCase(id, events);
     if (present === null || !maySee(present, query.viewer)) return [];
     const { asOf, asOfOccurred } = query;
@@ -59,8 +64,8 @@ function matches(clock: Clock, state: Case, filter: ClockFilter): boolean {
   );
 }
 
-export function breachesThen(log: readonly StoredEvent[], query: BreachesQuery): readonly BreachRow[] {
-  const rows = clocksThen(log, query).flatMap(({ clock, state }): BreachRow[] => {
+export function breachesThen(histories: Histories, query: BreachesQuery): readonly BreachRow[] {
+  const rows = clocksThen(histories, query).flatMap(({ clock, state }): BreachRow[] => {
     const { status, breachedAt, isOwed } = clock;
     if (status !== 'breached' && status !== 'kept-late-entry') return [];
     if (query.standing !== undefined && isOwed !== (query.standing === 'open')) return [];
@@ -69,9 +74,9 @@ export function breachesThen(log: readonly StoredEvent[], query: BreachesQuery):
   return rows.sort((a, b) => -compared(a, b, (it) => it.breachedAt));
 }
 
-export function atRiskThen(log: readonly StoredEvent[], query: AtRiskQuery): readonly AtRiskRow[] {
+export function atRiskThen(histories: Histories, query: AtRiskQuery): readonly AtRiskRow[] {
   const at = instantOf(query);
-  const rows = clocksThen(log, query).flatMap(({ clock, state }): AtRiskRow[] => {
+  const rows = clocksThen(histories, query).flatMap(({ clock, state }): AtRiskRow[] => {
     const { status, atRiskAt, dueAt, kind } = clock;
     if (status !== 'running' || atRiskAt === null || atRiskAt > at || dueAt < at) return [];
     if (query.kind !== undefined && kind !== query.kind) return [];
@@ -108,11 +113,11 @@ function compared<Row extends ClockRow>(a: Row, b: Row, key: (row: Row) => strin
 }
 
 /** The lines of a report in any order, counted one clock after the other. */
-export function reportThen(log: readonly StoredEvent[], query: SlaReportQuery): readonly SlaReportLine[] {
+export function reportThen(histories: Histories, query: SlaReportQuery): readonly SlaReportLine[] {
   const at = instantOf(query);
   const lines = new Map<string, { line: SlaReportLine; of: ClockOfCase[] }>();
   const { from = '0', to = '9' } = query;
-  for (const each of clocksThen(log, query)) {
+  for (const each of clocksThen(histories, query)) {
     if (each.clock.startedAt < from || each.clock.startedAt >= to) continue;
     const group = groupOf(each, query.groupBy ?? []);
     const key = JSON.stringify({ ...group, handler: group.handler?.id ?? null });

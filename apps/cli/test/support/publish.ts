@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { caseModule } from '@redress/application';
-import { type CatalogCommand, SYSTEM_ACTOR } from '@redress/domain';
+import { type Calendar, type CatalogCommand, SYSTEM_ACTOR } from '@redress/domain';
 import { SqliteEventStore } from '@redress/event-store-sqlite';
 
 const EXAMPLES = resolve(__dirname, '../../../../docs/examples');
@@ -18,6 +18,11 @@ export async function publishIncidentDesk(dataDir: string): Promise<void> {
   await give({ type: 'PublishCalendar', name: 'sweden-office', calendar });
   await give({ type: 'PublishPolicy', name: 'incident-desk', policy: example('policies/incident-desk.json') });
   await store.close();
+}
+
+/** The calendar of the examples, as it was written down. */
+export function swedishOffice(): Calendar {
+  return example('calendars/sweden-office.json') as Calendar;
 }
 
 function example(path: string): unknown {

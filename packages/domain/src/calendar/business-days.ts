@@ -28,13 +28,17 @@ export function nthBusinessDayAfter(prepared: PreparedCalendar, date: Day, n: nu
 
 /** How many closes of business lie after the one instant and not after the other, both epoch ms. */
 export function closesWithin(prepared: PreparedCalendar, fromMs: number, toMs: number): number {
+  return datesClosingWithin(prepared, fromMs, toMs).length;
+}
+
+/** The dates of those closes: of a night shift the one on which it opened. */
+export function datesClosingWithin(prepared: PreparedCalendar, fromMs: number, toMs: number): readonly Day[] {
   const { zone } = prepared.schedule;
+  const dates: Day[] = [];
   // A night shift closes on the date after its own, or on the one after that where the zone skips a date.
-  let day = zone.dayAt(fromMs) - 2;
-  let count = 0;
-  for (const last = zone.dayAt(toMs); day <= last; day++) {
+  for (let day = zone.dayAt(fromMs) - 2, last = zone.dayAt(toMs); day <= last; day++) {
     const close = closeOfBusiness(prepared, day);
-    if (close !== null && close > fromMs && close <= toMs) count++;
+    if (close !== null && close > fromMs && close <= toMs) dates.push(day);
   }
-  return count;
+  return dates;
 }

@@ -9,6 +9,7 @@ import {
   promised,
   received,
   requested,
+  resolved,
   run,
   target,
 } from '../../test/sla/clock-runs';
@@ -84,6 +85,19 @@ describe('explainClock', () => {
     expect(part).toMatchObject({ counts: 'business-days', inPauses: ['2026-03-03'], sum: 3, decides: true });
     if (part?.counts !== 'business-days') throw new Error('It counts business days');
     expect(part.lines.map(({ date }) => date)).toEqual(['2026-03-03', '2026-03-05', '2026-03-06', '2026-03-09']);
+  });
+
+  it('adds the day on which it began when that closed in a pause', () => {
+    const business = final({ duration: { n: 3, unit: 'businessDays' } });
+    const atOnce = [
+      on(at(2, '12:00:00.000'), received),
+      on(at(2, '13:00:00.000'), requested('a')),
+      on(at(3, '10:00:00.000'), came('a')),
+    ];
+    // As if it had been received on Tuesday: Thursday, Friday and Monday follow.
+    const explained = explain(run(business, ...atOnce), at(9));
+    expect(explained).toMatchObject({ dueAt: { at: at(9, '17:00:00.000') } });
+    expect(explained.parts).toMatchObject([{ inPauses: ['2026-03-02'], sum: 3 }]);
   });
 
   it('counts days on the wall, with those that began in a pause added', () => {
@@ -164,6 +178,33 @@ describe('explainClock', () => {
   it('counts nothing while the clock stands still', () => {
     const standing = run(twoDays, ...paused.slice(0, 2));
     expect(explain(standing, at(4)).used).toMatchObject({ workingMs: 6 * HOUR, elapsedMs: 22 * HOUR });
+  });
+
+  it('says since when it stands still, and when it ended', () => {
+    const standing = run(twoDays, ...paused.slice(0, 2));
+    expect(explain(standing, at(4))).toMatchObject({ pausedAt: { at: at(3, '10:00:00.000') }, endedAt: null });
+    const met = run(twoDays, ...paused, on(at(6, '10:00:00.000'), acknowledged, answered));
+    expect(explain(met, at(9))).toMatchObject({ pausedAt: null, endedAt: { at: at(6, '10:00:00.000') } });
+  });
+
+  it('adds up to what it came to when it stopped, of one that ended while it stood still', () => {
+    const versions = promised(
+      policy([
+        target('resolution', 16, { calendar: 'office', duration: { n: 16, unit: 'hours' }, pauses: ['complainant'] }),
+      ]),
+    );
+    const ended = run({ promised: versions, calendars }, ...paused.slice(0, 2), on(at(9), resolved));
+    const explained = explainClock(ended.clocks, 'resolution-1', book(calendars), Date.parse(at(12)));
+    expect(explained).toMatchObject({
+      status: 'met',
+      pausedAt: { at: at(3, '10:00:00.000') },
+      endedAt: { at: at(9) },
+      // Five hours of Monday, eight of Tuesday, three of Thursday.
+      dueAt: { at: at(5, '12:00:00.000') },
+      pauses: [],
+      parts: [{ sumMs: 16 * HOUR, dueAt: { at: at(5, '12:00:00.000') } }],
+      used: { workingMs: 6 * HOUR },
+    });
   });
 
   it('knows no other clock', () => {

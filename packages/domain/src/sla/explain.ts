@@ -1,3 +1,5 @@
+import { datesClosingWithin } from '../calendar/business-days';
+import { formatDay } from '../calendar/days';
 import { explainBusinessDays } from '../calendar/explain-business-days';
 import { explainWorkingTime } from '../calendar/explain-working-time';
 import { joinPauses, type Pause } from '../calendar/pauses';
@@ -29,7 +31,7 @@ export function explainClock(state: Clocks, id: string, book: CalendarBook, atMs
   const prepared = book(clock.calendar);
   const wall = (ms: number) => explainedInstant(prepared.schedule.zone, ms);
   const fromMs = Date.parse(clock.startedAt);
-  const pauses = pausesOf(clock, state.waits);
+  const pauses = pausesBefore(clock.pausedAt, pausesOf(clock, state.waits));
   const { parts, deciding } = dueParts(clock, pausesMs(pauses), prepared);
   const decider = parts.findIndex(({ duration, dueMs }) => duration === deciding.duration && dueMs === deciding.dueMs);
   const { terms } = clock;
@@ -44,7 +46,9 @@ export function explainClock(state: Clocks, id: string, book: CalendarBook, atMs
     promised: terms.duration,
     extendedTo: clock.isExtended ? (terms.holding?.until ?? null) : null,
     startedAt: wall(fromMs),
-    dueAt: wall(Date.parse(clock.dueAt)),
+    dueAt: wall(clock.pausedAt === null ? Date.parse(clock.dueAt) : deciding.dueMs),
+    pausedAt: clock.pausedAt === null ? null : wall(Date.parse(clock.pausedAt)),
+    endedAt: clock.endedAt === null ? null : wall(Date.parse(clock.endedAt)),
     pauses: joinPauses(pausesMs(pauses), fromMs).map((pause) => ({
       from: wall(pause.fromMs),
       to: wall(pause.toMs),
@@ -58,6 +62,11 @@ export function explainClock(state: Clocks, id: string, book: CalendarBook, atMs
     })),
     used: usedBy(clock, state, prepared, atMs),
   };
+}
+
+/** Of one that stands still, or did so when it ended, what it came to when it stopped: it has not gone on since. */
+function pausesBefore(stoppedAt: string | null, pauses: readonly Span[]): readonly Span[] {
+  return stoppedAt === null ? pauses : pauses.filter(({ from }) => Date.parse(from) < Date.parse(stoppedAt));
 }
 
 function arithmetic(part: DuePart, fromMs: number, pauses: readonly Span[], prepared: PreparedCalendar): Arithmetic {
@@ -97,16 +106,11 @@ function elapsed(stretches: Stretches, prepared: PreparedCalendar): Arithmetic {
 
 function businessDays(fromMs: number, dueMs: number, pauses: readonly Span[], prepared: PreparedCalendar): Arithmetic {
   const counted = explainBusinessDays(prepared, fromMs, dueMs);
-  const spans = joinPauses(pausesMs(pauses), fromMs);
-  const inPauses = counted.lines
-    .filter(({ closes }) => spans.some((it) => isWithin(Date.parse(closes.at), it.fromMs, it.toMs)))
-    .map(({ date }) => date);
+  const inPauses = joinPauses(pausesMs(pauses), fromMs)
+    .filter((pause) => pause.fromMs <= dueMs)
+    .flatMap((pause) => datesClosingWithin(prepared, pause.fromMs, pause.toMs))
+    .map(formatDay);
   return { counts: 'business-days', ...counted, inPauses, sum: counted.lines.length - inPauses.length };
-}
-
-/** As pauses are counted: after their first instant, up to their last. */
-function isWithin(ms: number, fromMs: number, toMs: number): boolean {
-  return ms > fromMs && ms <= toMs;
 }
 
 /**

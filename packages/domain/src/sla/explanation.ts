@@ -29,7 +29,10 @@ export type Arithmetic =
   | { readonly counts: 'working-time'; readonly stretches: readonly WorkingTimeExplanation[]; readonly sumMs: number }
   | { readonly counts: 'elapsed-time'; readonly lines: readonly ElapsedLine[]; readonly sumMs: number }
   | ({ readonly counts: 'days' } & DayExplanation)
-  /** `inPauses` of the lines close while the clock stood still, and do not count. */
+  /**
+   * `inPauses`: the business days that closed while the clock stood still, and that were added for it. The day on which it
+   * began is among them when it stood still at its close, although it is no line: what was left then was left when it went on.
+   */
   | ({
       readonly counts: 'business-days';
       readonly inPauses: readonly string[];
@@ -56,7 +59,13 @@ export interface ClockExplanation {
   /** The duration of a holding response, where one extended the promise. */
   readonly extendedTo: Duration | null;
   readonly startedAt: ExplainedInstant;
+  /** The last instant at which it is kept. While it stands still: what it came to when it stopped; it moves when the clock goes on. */
   readonly dueAt: ExplainedInstant;
+  /** Since when it stands still, or stood still when it ended; null when it runs. */
+  readonly pausedAt: ExplainedInstant | null;
+  /** When it was kept, cancelled, or done after all; null while that is still owed. */
+  readonly endedAt: ExplainedInstant | null;
+  /** Those that have ended; since when it stands still says `pausedAt`. */
   readonly pauses: readonly PauseLine[];
   /** Why it is due when it is. */
   readonly parts: readonly PartExplanation[];

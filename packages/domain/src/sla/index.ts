@@ -1,5 +1,6 @@
 export { CLOCK_STATUSES, isLive, NO_CLOCKS, pausesOf } from './clock-state';
 export { CANCEL_REASONS, CLOCK_EVENT_TYPES, isClockEventType } from './clock-events';
+export { clockEvents } from './clocks';
 export { atRiskAt, breachesDue, breachInstant, clocksAt, escalationsDue, nextDueInstant } from './due-clocks';
 export { explainClock, timeCounted, timeUsed } from './explain';
 export { calendarOf, followUpCalendar, matchPolicy, reopenWindowOf, targetFor } from './match-policy';
@@ -12,6 +13,7 @@ export { CONDITION_FIELDS } from './validate-condition';
 export { thresholdsDue } from './thresholds';
 export { validatePolicy } from './validate-policy';
 
+export type { ClockEvents } from './clocks';
 export type { ClockContext } from './clock-context';
 export type {
   CancelReason,

@@ -22,8 +22,9 @@ export function pathOf(request: Request): string {
   return path.replace(/:(\w+)/g, (_match, name: string) => String(request.params[name]).toLowerCase());
 }
 
-/** The id of the case that the path names. */
-export const CaseId = createParamDecorator(
-  (_data: unknown, context: ExecutionContext): string =>
-    uuidsOf(context.switchToHttp().getRequest<Request>())['caseId'] as string,
-);
+/** The id of the case that the path names, whatever else it names. */
+export const CaseId = createParamDecorator((_data: unknown, context: ExecutionContext): string => {
+  const { caseId = '' } = context.switchToHttp().getRequest<Request<{ caseId?: string }>>().params;
+  if (!isUuid(caseId)) throw new Problem('not-found');
+  return caseId.toLowerCase();
+});

@@ -72,6 +72,10 @@ const ownCodes = {
     status: 503,
     sentence: 'The list has not been read up to the position asked for yet: ask again.',
   },
+  'too-many-simulations': {
+    status: 503,
+    sentence: 'As many simulations run already as may at once: ask again when one of them has ended.',
+  },
   'store-unavailable': {
     status: 503,
     sentence: 'The event store cannot be used just now: repeat the request later.',

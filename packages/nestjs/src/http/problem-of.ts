@@ -1,13 +1,16 @@
 import { HttpException } from '@nestjs/common';
 import {
   CaseNotFoundError,
+  ClockNotFoundError,
   ForbiddenCommandError,
   FutureInstantError,
   IdempotencyKeyReusedError,
+  InvalidQuestionError,
   NotYetRecordedError,
   PublicationNotFoundError,
   ReadModelBehindError,
   RevisionMismatchError,
+  TooManySimulationsError,
   TooMuchContentionError,
   UnknownReadModelError,
   UnsettledError,
@@ -45,9 +48,17 @@ const translations: readonly Translation[] = [
     CaseNotFoundError,
     () => new Problem('not-found', 'There is no such case, or none that you may know of.'),
   ),
+  translation(ClockNotFoundError, ({ message }) => new Problem('not-found', message)),
   translation(CatalogRuleViolation, ({ code, message }) => new Problem(code, message)),
   translation(InvalidPublication, ({ problems }) =>
     invalidBody(problems.map(({ pointer, code, message }) => ({ at: pointer, code: flawCodeOf(code), message }))),
+  ),
+  translation(InvalidQuestionError, ({ problems }) =>
+    invalidBody(problems.map(({ pointer, code, message }) => ({ at: pointer, code: flawCodeOf(code), message }))),
+  ),
+  translation(
+    TooManySimulationsError,
+    ({ message }) => new Problem('too-many-simulations', message, retryAfter(LATER)),
   ),
   translation(PublicationNotFoundError, ({ message }) => new Problem('not-found', message)),
   translation(NotYetRecordedError, ({ message }) => new Problem('not-yet-recorded', message)),

@@ -1,8 +1,9 @@
-import { type CaseView, caseView, contextAt, type Promises } from '@redress/application';
+import { type CaseView, caseView, clockExplanation, contextAt, type Promises } from '@redress/application';
 import {
   type Actor,
   type CallerCommand,
   type Case,
+  type ClockExplanation,
   type CommandOverview,
   commandOverview,
   decide,
@@ -85,6 +86,11 @@ export function exampleCase(before: ExampleCase, command?: CallerCommand): CaseV
 export function exampleOverview(before: ExampleCase): CommandOverview {
   const { state } = exampleHistory(before);
   return commandOverview(state, contextAt(state, state.updatedAt, promises, ACTOR));
+}
+
+/** The arithmetic of a clock of the case of an example, an hour after the last command. */
+export function exampleExplanation(before: ExampleCase, clock: string): ClockExplanation {
+  return clockExplanation(exampleHistory(before).state, clock, hour(exampleStories[before].length), promises);
 }
 
 /** The events of an example, and the case they are folded to. */

@@ -1,5 +1,6 @@
 import { KEY_ROLES } from '@redress/domain';
 import { allows } from '../access/access-rule';
+import { LINES_TYPE } from '../http/lines';
 import { type RouteSpec } from '../http/route';
 import { type Class, type FieldSpec, fieldsOf } from '../validation/field';
 import { ref } from '../validation/json-schema';
@@ -65,11 +66,11 @@ function answers(spec: RouteSpec): object {
   return { [status]: answer(spec), ...created };
 }
 
-function answer({ answer: { description, schema, example, headers } }: RouteSpec): object {
+function answer({ answer: { description, schema, example, headers, lines } }: RouteSpec): object {
   const documented = Object.fromEntries(headers.map((name) => [name, { $ref: `#/components/headers/${name}` }]));
   return {
     description,
     ...(headers.length === 0 ? {} : { headers: documented }),
-    content: { 'application/json': { schema: ref(schema), example: example() } },
+    content: { [lines === true ? LINES_TYPE : 'application/json']: { schema: ref(schema), example: example() } },
   };
 }

@@ -11,10 +11,12 @@ import { problemExamples } from './problem-responses';
 import { routesOf } from './routes-of';
 import { caseSchemas } from './schemas/case';
 import { catalogSchemas } from './schemas/catalog';
+import { clockSchemas } from './schemas/clock';
 import { eventSchemas } from './schemas/event';
 import { lifecycleSchemas } from './schemas/lifecycle';
 import { pageSchemas } from './schemas/page';
 import { problemSchemas } from './schemas/problem';
+import { simulationSchemas } from './schemas/simulation';
 import { slaSchemas } from './schemas/sla';
 import { words } from './schemas/words';
 import { API_VERSION, DESCRIPTION, TAGS } from './text';
@@ -84,11 +86,13 @@ function schemas(): Readonly<Record<string, JsonSchema>> {
   const answers = [
     caseSchemas,
     catalogSchemas,
+    clockSchemas,
     pageSchemas,
     slaSchemas,
     eventSchemas,
     lifecycleSchemas,
     problemSchemas,
+    simulationSchemas,
     words,
   ];
   return Object.assign({}, ...answers, ...bodies) as Record<string, JsonSchema>;

@@ -32,7 +32,7 @@ export const flawCodes = {
 export type FlawCode = keyof typeof flawCodes;
 
 /** What is missing is missing alike, wherever it is. */
-export function flawCodeOf(code: PolicyProblemCode): FlawCode {
+export function flawCodeOf(code: PolicyProblemCode | FlawCode): FlawCode {
   return code === 'missing-field' ? 'required' : code;
 }
 

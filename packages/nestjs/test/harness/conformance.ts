@@ -1,6 +1,7 @@
 import { type OpenAPIObject } from '@nestjs/swagger';
 import Ajv2020, { type ValidateFunction } from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
+import { LINES_TYPE } from '../../src/http/lines';
 
 /** An answer as it came over HTTP. */
 export interface Answered {
@@ -9,6 +10,7 @@ export interface Answered {
   readonly path: string;
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
+  /** A list of them where every line is a document. */
   readonly body: unknown;
 }
 
@@ -65,8 +67,10 @@ export class Conformance {
     const type = (answered.headers['content-type'] ?? '').split(';')[0] ?? '';
     const media = response.content[type];
     if (media === undefined) return complain(`the content type ${type} is not documented`);
-    const errors = this.errors(media.schema, answered.body);
-    if (errors !== null) complain(errors);
+    for (const document of type === LINES_TYPE ? (answered.body as readonly unknown[]) : [answered.body]) {
+      const errors = this.errors(media.schema, document);
+      if (errors !== null) complain(errors);
+    }
     if (type === 'application/problem+json' && (answered.body as { status: number }).status !== answered.status) {
       complain('the problem names another status');
     }

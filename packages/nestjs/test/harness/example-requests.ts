@@ -18,7 +18,7 @@ export interface ExampleGround {
 let serial = 0;
 
 /** Puts on record what an example is given on. Examples ask for information under a fixed id, so each takes a store of its own then. */
-export async function exampleGround(app: RedressApp, before: ExampleCase): Promise<ExampleGround> {
+export async function exampleGround(app: RedressApp, before: ExampleCase, more: object = {}): Promise<ExampleGround> {
   const other = await receivedCase(app);
   const ids = new Map([[EXAMPLE_OTHER_CASE_ID, other.id]]);
   const translate = <T>(example: T): T => {
@@ -26,7 +26,7 @@ export async function exampleGround(app: RedressApp, before: ExampleCase): Promi
     for (const [from, to] of ids) text = text.replaceAll(from, to);
     return JSON.parse(text) as T;
   };
-  const here = await receivedCase(app);
+  const here = await receivedCase(app, more);
   ids.set(EXAMPLE_CASE_ID, here.id);
   const { body } = await app.get(`${here.path}/events`);
   ids.set(EXAMPLE_RECEIPT_EVENT_ID, (body as { data: { id: string }[] }).data[0]?.id ?? '');

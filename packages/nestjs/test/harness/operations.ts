@@ -8,7 +8,7 @@ import { routesOf } from '../../src/openapi/routes-of';
 import { EXAMPLE_OTHER_CASE_ID } from '../../src/openapi/example-ids';
 import { exampleStories, type ExampleCase } from '../../src/openapi/example-cases';
 import { exampleGround } from './example-requests';
-import { type AnyBody, type Call, type RedressApp, type Reply } from './redress-app';
+import { type AnyBody, type Call, PROMISING_CHANNEL, type RedressApp, type Reply } from './redress-app';
 
 /** One route of the document, with what it says of itself. */
 export interface Operation {
@@ -61,11 +61,16 @@ export interface ValidRequest {
 }
 
 export async function validRequest(app: RedressApp, operation: Operation, example?: unknown): Promise<ValidRequest> {
-  const { template, before, spec } = operation;
-  const ground = await exampleGround(app, before ?? 'received');
+  const { id, template, before, spec } = operation;
+  const ground = await exampleGround(
+    app,
+    before ?? 'received',
+    id === 'explainClock' ? { channel: PROMISING_CHANNEL } : {},
+  );
   const path = template
     .replace('{caseId}', ground.case.id)
     .replace('{to}', ground.translate(EXAMPLE_OTHER_CASE_ID))
+    .replace('{clock}', 'final-response-1')
     .replace('{name}', await nameFor(app, template))
     .replace('{version}', '1');
   const body = example ?? Object.values(spec.body?.examples ?? {})[0]?.value;

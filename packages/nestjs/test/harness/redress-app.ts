@@ -24,6 +24,7 @@ import {
   redressOpenApi,
   type RedressOptions,
 } from '../../src';
+import { LINES_TYPE } from '../../src/http/lines';
 import { Conformance } from './conformance';
 import { keys, type KeyName, secretOf } from './keys';
 
@@ -141,7 +142,8 @@ export class RedressApp {
     test: PromiseLike<Pick<Reply, 'status' | 'headers' | 'text'>>,
   ): Promise<Reply<AnyBody>> {
     const { status, headers, text } = await test;
-    const reply = { status, headers, text, body: parsed(text) as AnyBody };
+    const body = headers['content-type'] === LINES_TYPE ? lines(text) : parsed(text);
+    const reply = { status, headers, text, body: body as AnyBody };
     this.conformance.check({ ...reply, method, path: path.split('?')[0] ?? '' });
     return reply;
   }
@@ -151,14 +153,17 @@ export class RedressApp {
   }
 }
 
-/** Publishes a policy that matches no case, so that there is no first start to publish a default at. */
+/** The channel of the only cases that are promised something where nothing else is published. */
+export const PROMISING_CHANNEL = 'promising';
+
+/** Publishes a policy that matches no other case, so that there is no first start to publish a default at. */
 async function promiseNothing(store: EventStore, clock: ManualClock): Promise<void> {
   const { publishing } = caseModule({ store, clock });
   const publish = async (command: CatalogCommand): Promise<void> => {
     await publishing.handle({ command, actor: SYSTEM_ACTOR, commandId: randomUUID() });
   };
   await publish({ type: 'PublishCalendar', name: DEFAULT_CALENDAR_NAME, calendar: defaultCalendar() });
-  const policy = { ...defaultPolicy, when: { channel: 'no such channel' } };
+  const policy = { ...defaultPolicy, when: { channel: PROMISING_CHANNEL } };
   await publish({ type: 'PublishPolicy', name: policy.name, policy });
 }
 
@@ -181,6 +186,11 @@ function asText(response: unknown, done: (error: Error | null, body: unknown) =>
     stream.text = Buffer.concat(chunks).toString();
     done(null, stream.text);
   });
+}
+
+function lines(text: string): readonly unknown[] {
+  expect(text.endsWith('\n')).toBe(true);
+  return text.trimEnd().split('\n').map(parsed);
 }
 
 function parsed(text: string): unknown {

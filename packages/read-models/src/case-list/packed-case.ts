@@ -1,4 +1,5 @@
 import { type Case, UNKNOWN } from '@redress/domain';
+import { packClocks, type PackedClocks, unpackClocks } from './packed-clocks';
 
 /**
  * What lists neither show nor find in a case, and what no later event turns into something that they do. Texts are
@@ -67,7 +68,7 @@ const USUAL = {
 
 const DEFAULTS: Readonly<Record<string, unknown>> = { ...USUAL, ...LEFT_OUT };
 /** What the standing does not say. */
-const ELSEWHERE: ReadonlySet<string> = new Set(['id', ...PROFILE, ...Object.keys(LEFT_OUT)]);
+const ELSEWHERE: ReadonlySet<string> = new Set(['id', 'clocks', ...PROFILE, ...Object.keys(LEFT_OUT)]);
 
 /** A case as two JSON texts, as much of it as lists need to show it and to fold it further; the id stands beside them. */
 export interface PackedCase {
@@ -85,15 +86,19 @@ export function packCase(state: Case): PackedCase {
   for (const [field, value] of Object.entries(state)) {
     if (!ELSEWHERE.has(field) && !isUsual(field, value)) standing[field] = value;
   }
+  const clocks = packClocks(state.clocks);
+  if (clocks !== undefined) standing['clocks'] = clocks;
   return { profile: JSON.stringify(profile), standing: JSON.stringify(standing) };
 }
 
 /** The case again; of what was left out it has nothing. */
 export function unpackCase(id: string, { profile, standing }: PackedCase): Case {
+  const standingNow = JSON.parse(standing) as { readonly clocks?: PackedClocks };
   return {
     ...DEFAULTS,
     ...(JSON.parse(profile) as object),
-    ...(JSON.parse(standing) as object),
+    ...standingNow,
+    clocks: unpackClocks(standingNow.clocks),
     id,
   } as unknown as Case;
 }

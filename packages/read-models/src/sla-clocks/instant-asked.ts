@@ -28,9 +28,13 @@ export function caseOfClock(at: PastPoint | null): Sql {
   if (at === null) {
     return sql(` CROSS JOIN ${present} CROSS JOIN {versions} v ON v.row = p.version ${PROFILE}`);
   }
-  const { text, values } = versionAt(at, 'v');
+  const { text, values } = versionAt(at, 'w');
+  // Of the versions that had begun the latest is most often the one, so the others need not be looked at.
   return sql(
-    ` CROSS JOIN ${present} CROSS JOIN {versions} v INDEXED BY {versions_case} ON v.no = c.no AND ${text} ${PROFILE}`,
+    ` CROSS JOIN ${present} CROSS JOIN {versions} v ON v.row = (
+        SELECT w.row FROM {versions} w INDEXED BY {versions_case} WHERE w.no = c.no AND ${text}
+        ORDER BY w.occurred_from DESC LIMIT 1
+      ) ${PROFILE}`,
     ...values,
   );
 }

@@ -1,0 +1,95 @@
+import {
+  type Case,
+  clockEvents,
+  clocksAt,
+  evolve,
+  foldCase,
+  NO_CLOCKS,
+  promisesLeft,
+  type RecordedEvent,
+  SYSTEM_ACTOR,
+} from '@redress/domain';
+import { type EventEnvelope, type EventStore, openEnvelope } from '@redress/event-store';
+import { caseStream, recordedEvent } from '../case-stream';
+import { type Promises } from '../promises';
+import { type Step, stepsOf } from './steps';
+
+/** A case twice: as it is on record, and as its clocks would have run under other promises. */
+export interface Replayed {
+  readonly recorded: Case;
+  readonly simulated: Case;
+}
+
+/** What is promised to a case in the replay, given what it was promised on record. */
+export type ReplayedPromises = (recorded: Pick<Case, 'promised'>) => Promise<Promises>;
+
+/**
+ * Plays the history of cases again with other promises. What happened, and when somebody got to know of it, stays as it
+ * was; what it meant for the clocks is decided anew by the rules that every command passes. Escalations on risk that are
+ * on record stay, those that other promises would have brought are not told: no clock depends on either.
+ */
+export class Replay {
+  constructor(
+    private readonly store: EventStore,
+    private readonly promisesOf: ReplayedPromises,
+  ) {}
+
+  /**
+   * Null: there is no such case.
+   * @throws {CalendarRangeError} what is promised would fall due beyond the years that a calendar can tell
+   */
+  async case(caseId: string): Promise<Replayed | null> {
+    const envelopes = (await this.store.readStream(caseStream(caseId))).map(openEnvelope);
+    const recorded = foldCase(caseId, envelopes.map(recordedEvent));
+    return recorded === null ? null : { recorded, simulated: await this.simulated(recorded, envelopes) };
+  }
+
+  private async simulated(recorded: Case, envelopes: readonly EventEnvelope[]): Promise<Case> {
+    const promises = await this.promisesOf(recorded);
+    let state: Case | null = null;
+    for (const step of stepsOf(envelopes)) {
+      const events: RecordedEvent[] = [];
+      for (const event of step.events) events.push(await this.withPromisesLeft(event, state, step.now, promises));
+      state = after(recorded.id, state, { ...step, events }, promises);
+    }
+    return state as Case;
+  }
+
+  /** What a merged case left is what it leaves in the replay. */
+  private async withPromisesLeft(
+    event: RecordedEvent,
+    state: Case | null,
+    now: string,
+    { calendar }: Promises,
+  ): Promise<RecordedEvent> {
+    if (event.type === 'ComplaintMerged' && state !== null) {
+      const { promises: _recorded, ...data } = event.data;
+      const promises = promisesLeft(clocksAt(state.clocks, Date.parse(now)), event.occurredAt, calendar);
+      const isNothing = promises.clocks.length === 0 && promises.undated.length === 0;
+      return { ...event, data: isNothing ? data : { ...data, promises } };
+    }
+    if (event.type === 'MergeCompleted') {
+      const { promises: _recorded, ...data } = event.data;
+      const promises = (await this.case(event.data.source))?.simulated.leftToTarget?.promises;
+      return { ...event, data: promises === undefined ? data : { ...data, promises } };
+    }
+    return event;
+  }
+}
+
+function after(id: string, before: Case | null, { now, events }: Step, { promised, calendar }: Promises): Case | null {
+  const [first] = events;
+  const dated =
+    first === undefined
+      ? { occurredAt: now, precision: 'instant' as const }
+      : { occurredAt: first.occurredAt, precision: first.occurredAtPrecision };
+  const context = { ...dated, now, promised, calendar };
+  const clocks = clockEvents(before, events, context, before?.clocks ?? NO_CLOCKS);
+  const at = { id: '', revision: first?.revision ?? before?.revision ?? 0, recordedAt: now, actor: SYSTEM_ACTOR };
+  const told: readonly RecordedEvent[] = [
+    ...clocks.before.map((event) => ({ ...event, ...at })),
+    ...events,
+    ...clocks.after.map((event) => ({ ...event, ...at })),
+  ];
+  return told.reduce<Case | null>((state, event) => evolve(id, state, event), before);
+}
