@@ -19,7 +19,7 @@ export function canonical(value) {
 
 export class LogCheck {
   violations = [];
-  counts = { begun: 0, acknowledged: 0, replayed: 0, refused: 0, acknowledgedEvents: 0 };
+  counts = { breaches: 0, begun: 0, acknowledged: 0, replayed: 0, refused: 0, acknowledgedEvents: 0 };
   events = 0;
   lastPosition = 0;
   streams = new Map();
@@ -87,7 +87,10 @@ export class LogCheck {
       violate('the hash is not that of its content');
     if (meta.previousHash !== stream.hash) violate('it does not continue the chain');
     if (meta.recordedAt < stream.recordedAt) violate('recordedAt goes back');
-    if (type === 'ClockBreached' && meta.recordedAt <= told.dueAt) violate(`it was due at ${told.dueAt} only`);
+    if (type === 'ClockBreached') {
+      this.counts.breaches += 1;
+      if (meta.recordedAt <= told.dueAt) violate(`it was due at ${told.dueAt} only`);
+    }
     // A command that was carried out twice left its events at two places.
     const last = stream.commands.get(meta.commandId);
     if (last !== undefined && last !== revision - 1)

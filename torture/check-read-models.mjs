@@ -8,7 +8,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { recordedEvent, ProjectorRunner, ReadModelDatabase } from '@redress/application';
 import { foldCase, isOpen, owes, redactedEventIds, SEVERITIES, STATUSES, withhold } from '@redress/domain';
 import { SqliteEventStore } from '@redress/event-store-sqlite';
-import { CASE_SORTS, CaseList, caseListProjection, Unanswered, Workload } from '@redress/read-models';
+import { Breaches, CASE_SORTS, CaseList, caseListProjection, Unanswered, Workload } from '@redress/read-models';
 
 const WAIT_MS = 600_000;
 const auditor = { id: 'audit', kind: 'person', role: 'auditor' };
@@ -59,6 +59,9 @@ function compareTables() {
           `SELECT p.id AS "case", t.event, t.recorded_at, t.occurred_at, t.name, t.body FROM {texts} t JOIN {present} p USING (no)
            ORDER BY p.id, t.event, t.body, t.name`,
         ),
+        clocks: all(
+          `SELECT * FROM {clocks} ORDER BY id, clock, recorded_from, occurred_from, recorded_to, occurred_to, status`,
+        ).map((row) => without(row, 'no', 'row')),
         parked: snapshot.parked,
       };
     }),
@@ -130,12 +133,27 @@ function compareLists() {
     whole(new Unanswered(left.database), {}),
     waiting.sort((a, b) => (since(a) < since(b) ? -1 : 1)),
   );
+  compareBreaches();
   const { data } = new Workload(left.database).query({ viewer: auditor });
   for (const { handler, open } of data) {
     const expected = cases.filter((each) => isOpen(each.status) && each.handler?.id === handler?.id).length;
     if (open !== expected) violate(`the workload of ${handler?.id} is ${open} and not ${expected}`);
   }
-  return lists + 1;
+  return lists + 2;
+}
+
+/** What is broken, whether or not it is on record. */
+function compareBreaches() {
+  const now = new Date().toISOString();
+  const found = whole(new Breaches(left.database), { now }).map((row) => `${row.case} ${row.clock}`);
+  const isBroken = ({ kind, status, dueAt, breachedAt }) =>
+    breachedAt !== null || (kind === 'promise' && status === 'running' && dueAt !== null && dueAt < now);
+  const expected = cases.flatMap(({ id, clocks }) =>
+    clocks.clocks.filter(isBroken).map((clock) => `${id} ${clock.id}`),
+  );
+  if (!isDeepStrictEqual(found.sort(), expected.sort())) {
+    violate(`${found.length} promises are listed as broken, the fold has ${expected.length}`);
+  }
 }
 
 function whole(list, query) {

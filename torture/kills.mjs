@@ -10,6 +10,9 @@ const KILLS_OF_A_LOG = 100;
 const WHOLE_CHECK_EVERY = 50;
 /** Milliseconds of writing before the kill. */
 const LONGEST_LIFE_MS = 500;
+/** Some live longer, or what happens by itself a second after the start would never happen. */
+const LONG_LIVES = 0.08;
+const LONGEST_LONG_LIFE_MS = 4_000;
 /** So often the process is killed while it starts. */
 const KILLED_AT_START = 0.1;
 const LONGEST_START_MS = 900;
@@ -42,7 +45,8 @@ export async function kills({ kills, seed, dir, say }) {
       writers = new Writers(log);
     }
     const atStart = total.kills % KILLS_OF_A_LOG > 0 && random() < KILLED_AT_START;
-    const life = 2 + random() * (atStart ? LONGEST_START_MS : LONGEST_LIFE_MS);
+    const longest = random() < LONG_LIVES ? LONGEST_LONG_LIFE_MS : LONGEST_LIFE_MS;
+    const life = 2 + random() * (atStart ? LONGEST_START_MS : longest);
     const { child, exited, ready } = writers.start(Math.floor(random() * 2 ** 32));
     if (!atStart) await ready;
     await Promise.race([setTimeout(life), exited]);

@@ -15,7 +15,7 @@ import {
 import { defaultPolicy } from '@redress/domain';
 import { canonicalJson } from '@redress/event-store';
 import { SqliteEventStore } from '@redress/event-store-sqlite';
-import { caseListProjection } from '@redress/read-models';
+import { caseListProjection, DueClocks } from '@redress/read-models';
 import { commandOn, receipt } from './commands.mjs';
 import { JournalWriter } from './journal.mjs';
 import { below, oneOf, seeded } from './random.mjs';
@@ -42,6 +42,8 @@ const database = ReadModelDatabase.open({ file: join(dir, 'read-models.db') });
 const runner = new ProjectorRunner({ store, database, projections: [caseListProjection], clock });
 await runner.start();
 await module.pairs.start();
+const due = module.dueProcessor({ due: new DueClocks(database), progress: runner.progress() });
+due.start();
 
 /** Every event that the store said is durable goes into the journal before anybody else hears of it. */
 function acknowledging(inner) {
@@ -108,7 +110,9 @@ function next() {
 /** A new version of the policy: cases received from now on are promised something else. */
 async function publish() {
   const [first, ...others] = defaultPolicy.targets;
-  const duration = { n: 1 + below(random, 9), unit: 'businessDays' };
+  // Some are broken while the log lives.
+  const short = { n: 1, unit: 'minutes', counting: 'elapsed' };
+  const duration = random() < 0.5 ? short : { n: 1 + below(random, 9), unit: 'businessDays' };
   const policy = { ...defaultPolicy, targets: [{ ...first, duration }, ...others] };
   await module.catalog.refresh();
   const { revision } = module.catalog.policies().get(defaultPolicy.name);
@@ -138,6 +142,7 @@ async function write() {
   }
 }
 
+if (cases.length === 0) await publish();
 const writers = Array.from({ length: WRITERS }, write);
 process.send('writing');
 process.on('message', (order) => {
@@ -145,6 +150,7 @@ process.on('message', (order) => {
   else shiftMs = order.shiftMs;
 });
 await Promise.all(writers);
+await due.stop();
 await module.pairs.stop();
 await runner.stop();
 database.close();

@@ -35,5 +35,11 @@ export async function scenario({ seed, dir }) {
   reader.close();
   const models = await result('check-read-models.mjs', [log]);
   violations.push(...whole.violations, ...models.violations);
-  return { steps: shifts.length * 2 - 1, acknowledged: whole.acknowledged, events: whole.events, violations };
+  return {
+    steps: shifts.length * 2 - 1,
+    acknowledged: whole.acknowledged,
+    events: whole.events,
+    breaches: whole.breaches,
+    violations,
+  };
 }
