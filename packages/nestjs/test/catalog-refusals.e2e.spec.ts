@@ -62,6 +62,8 @@ describe('of policies and calendars', () => {
         '/weekly/tue/0',
         'overlapping-intervals',
       ],
+      ['an interval of no length', 'calendars/x', on({ mon: [['09:00', '09:00']] }), '/weekly/mon/0', 'empty-interval'],
+      ['an offset for a zone', 'calendars/x', { ...office, zone: '+02:00' }, '/zone', 'unknown-zone'],
       ['an interval without an end', 'calendars/x', on({ mon: [['09:00']] }), '/weekly/mon/0', 'wrong-interval'],
       ['a time that there is not', 'calendars/x', on({ mon: [['09:00', '25:00']] }), '/weekly/mon/0/1', 'wrong-time'],
       ['a calendar that never opens', 'calendars/x', on({}), '/weekly', 'never-opens'],
@@ -121,6 +123,13 @@ describe('of policies and calendars', () => {
         withTarget({ escalate: [{ at: 1.5, level: 2, addressee: 'Head of desk' }] }),
         '/targets/0/escalate/0/at',
         'threshold-out-of-range',
+      ],
+      [
+        'an escalation beyond the highest level',
+        'policies/x',
+        withTarget({ escalate: [{ at: 0.1, level: 101, addressee: 'Head of desk' }] }),
+        '/targets/0/escalate/0/level',
+        'level-out-of-range',
       ],
       [
         'a calendar that does not exist',

@@ -19,7 +19,7 @@ export function parseEnd(time: string): number | null {
   return time === '24:00' ? DAY_MINUTES : parseTime(time);
 }
 
-/** Null when one of the two is no time of day. An end at or before the start lies on the next day. */
+/** Null when one of the two is no time of day. An end before the start lies on the next day; one at the start, which no valid calendar has, too. */
 export function parseHours([start, end]: OpenInterval): Hours | null {
   const opens = parseTime(start);
   const closes = parseEnd(end);

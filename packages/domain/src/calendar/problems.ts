@@ -4,9 +4,12 @@ export const fieldProblems = {
   'missing-field': 'This field is required.',
   'unknown-field': 'There is no such field: correct its name or take it away.',
   'wrong-text': 'A text says something, in at most 200 characters, with no NUL and no half of a character.',
-  'unknown-zone': 'No time zone has this name: take one of the IANA database, such as Europe/Stockholm.',
+  'unknown-zone':
+    'No time zone has this name: take one of the IANA database, such as Europe/Stockholm; an offset is none.',
   'wrong-time': 'A time of day is written HH:MM, from 00:00 to 23:59; the end of an interval may be 24:00.',
   'wrong-interval': 'An interval is a pair, when it opens and when it closes: ["09:00", "17:30"].',
+  'empty-interval':
+    'The interval ends when it begins, so nothing is open: the whole day is ["00:00", "24:00"]; to close, name no interval.',
   'overlapping-intervals': 'The interval begins before another one has ended: no time is counted twice.',
   'wrong-date': 'There is no such date: write YYYY-MM-DD.',
   'holiday-twice': 'This date is a holiday already.',

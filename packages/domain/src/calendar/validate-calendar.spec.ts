@@ -28,9 +28,9 @@ describe('calendar: one that is right', () => {
     ],
     [
       'round the clock',
-      { weekly: { mon: [['00:00', '24:00']], tue: [['00:00', '00:00']], wed: [['00:00', '24:00']] } },
+      { weekly: { mon: [['00:00', '24:00']], tue: [['00:00', '24:00']], wed: [['00:00', '24:00']] } },
     ],
-    ['from nine to nine every day', { weekly: { mon: [['09:00', '09:00']], tue: [['09:00', '09:00']] } }],
+    ['until the midnight of the next day', { weekly: { mon: [['18:00', '00:00']] } }],
     ['a night that ends where the day begins', { weekly: { sun: [['22:00', '06:00']], mon: [['06:00', '14:00']] } }],
     [
       'intervals out of order',
@@ -74,6 +74,7 @@ describe('calendar: fields that are missing, unknown or of another kind', () => 
     ['an unknown field', { closed: true }, ['/closed unknown-field']],
     ['one whose name needs escaping', { 'a/b~c': 1 }, ['/a~1b~0c unknown-field']],
     ['a zone that is none', { zone: 'Europe/Gothenburg' }, ['/zone unknown-zone']],
+    ['an offset for a zone', { zone: '+02:00' }, ['/zone unknown-zone']],
     ['a zone that is no text', { zone: 60 }, ['/zone wrong-type']],
     ['a week that is a list', { weekly: [] }, ['/weekly wrong-type']],
     ['an unknown weekday', { weekly: { mon: [['09:00', '12:00']], monday: [] } }, ['/weekly/monday unknown-field']],
@@ -167,9 +168,9 @@ describe('calendar: intervals that are empty or overlap', () => {
       ['/weekly/mon/0 overlapping-intervals'],
     ],
     [
-      'round the clock and more',
-      { mon: [['09:00', '09:00']], tue: [['08:00', '10:00']] },
-      ['/weekly/tue/0 overlapping-intervals'],
+      'of no length',
+      { mon: [['09:00', '09:00']], tue: [['00:00', '00:00']] },
+      ['/weekly/mon/0 empty-interval', '/weekly/tue/0 empty-interval'],
     ],
     [
       'within a night',
@@ -185,7 +186,7 @@ describe('calendar: intervals that are empty or overlap', () => {
       'of a day that is its own neighbour',
       {
         mon: [
-          ['10:00', '10:00'],
+          ['10:00', '09:00'],
           ['09:00', '09:30'],
         ],
       },

@@ -43,10 +43,11 @@ function weeklyProblems(weekly: unknown): readonly FieldProblem[] {
 
 function intervalProblems(interval: unknown, pointer: string): readonly FieldProblem[] {
   if (!Array.isArray(interval) || interval.length !== 2) return [problem(pointer, 'wrong-interval')];
-  return [parseTime, parseEnd].flatMap((parse, index) => {
+  const wrong = [parseTime, parseEnd].flatMap((parse, index) => {
     const time: unknown = interval[index];
     return typeof time === 'string' && parse(time) !== null ? [] : [problem(step(pointer, index), 'wrong-time')];
   });
+  return wrong.length === 0 && interval[0] === interval[1] ? [problem(pointer, 'empty-interval')] : wrong;
 }
 
 function holidayProblems(holiday: unknown, pointer: string): readonly FieldProblem[] {

@@ -91,8 +91,11 @@ describe('calendar: the end of a date', () => {
 });
 
 describe('calendar: the name of a zone', () => {
-  it.each(['Europe/Stockholm', 'UTC', 'Asia/Kathmandu', '+01:00'])('%s is one', (name) =>
-    expect(isKnownZone(name)).toBe(true),
+  it.each(['Europe/Stockholm', 'UTC', 'Asia/Kathmandu'])('%s is one', (name) => expect(isKnownZone(name)).toBe(true));
+
+  it.each(['+01:00', '-05:00', '\u221205:00', '+0200'])(
+    '%s is an offset, which follows no change of the clocks',
+    (name) => expect(isKnownZone(name)).toBe(false),
   );
 
   it.each(['', 'Europe/Gothenburg', 'Stockholm', 'Z', '2020-01-01T00:00Z[Europe/Paris]', 'Etc/Unknown'])(

@@ -56,7 +56,9 @@ export function zoneOf(name: string): Zone {
   return zone;
 }
 
+/** A fixed offset such as `+02:00`, which the library takes for a zone, is none: it follows no change of the clocks. */
 export function isKnownZone(name: string): boolean {
+  if (/^[+\u2212-]/.test(name)) return false;
   try {
     return zoneOf(name) !== undefined;
   } catch {

@@ -37,6 +37,9 @@ export type RedactionGround = (typeof REDACTION_GROUNDS)[number];
 export const LINK_RELATIONS = ['same-problem', 'same-complainant', 'duplicate', 'related'] as const;
 export type LinkRelation = (typeof LINK_RELATIONS)[number];
 
+/** As high as anybody and any policy may raise a case; it starts at level 1. */
+export const MAX_ESCALATION_LEVEL = 100;
+
 /** What brought a case to `resolved`. */
 export const RESOLUTIONS = ['satisfied', 'no-answer-twice', 'waiver', 'closed-in-source'] as const;
 export type Resolution = (typeof RESOLUTIONS)[number];

@@ -1,4 +1,5 @@
 import { type FieldProblem, type FieldProblemCode } from '../calendar/problems';
+import { MAX_ESCALATION_LEVEL } from '../case/vocabulary';
 
 /** What can be wrong with a policy beside what can be wrong with any field. */
 export const policyProblems = {
@@ -7,7 +8,7 @@ export const policyProblems = {
   'duplicate-threshold': 'There is an escalation at this share of the time already.',
   'unknown-calendar': 'There is no calendar of this name, or it has no such version: publish it first.',
   'threshold-out-of-range': 'A threshold is a share of the time, from 0 at the start to 1 at the due instant.',
-  'level-out-of-range': 'A case starts at level 1, so it is escalated to a whole level from 2.',
+  'level-out-of-range': `A case starts at level 1, so it is escalated to a whole level from 2 to ${MAX_ESCALATION_LEVEL}.`,
   'no-values': 'A condition names at least one value.',
   'duplicate-value': 'This value is named already.',
   'wrong-name': 'A name is 1 to 64 of a to z, 0 to 9 and -, and starts with a letter or digit.',

@@ -1,3 +1,4 @@
+import { MAX_ESCALATION_LEVEL } from '../case/vocabulary';
 import { defaultPolicy } from './presets/default-policy';
 import { type Policy, type Target } from './policy';
 import { validatePolicy } from './validate-policy';
@@ -114,6 +115,13 @@ describe('validatePolicy', () => {
       '/targets/0/escalate/3/level missing-field',
       '/targets/0/escalate/3/addressee missing-field',
     ]);
+  });
+
+  it('escalates as high as a person may, and no higher', () => {
+    const to = (level: number) => wrong(withTarget({ escalate: [{ at: 0.5, level, addressee: 'Head of desk' }] }));
+    expect(to(MAX_ESCALATION_LEVEL)).toEqual([]);
+    expect(to(MAX_ESCALATION_LEVEL + 1)).toEqual(['/targets/0/escalate/0/level level-out-of-range']);
+    expect(to(1e9)).toEqual(['/targets/0/escalate/0/level level-out-of-range']);
   });
 
   it('refuses two targets of which only one could count', () => {

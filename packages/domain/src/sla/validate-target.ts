@@ -1,7 +1,7 @@
 import { fieldsOf, isObject, type JsonObject, step, textProblems } from '../calendar/json-shape';
 import { problem } from '../calendar/problems';
 import { validateDuration } from '../calendar/validate-duration';
-import { INFORMATION_SOURCES } from '../case/vocabulary';
+import { INFORMATION_SOURCES, MAX_ESCALATION_LEVEL } from '../case/vocabulary';
 import { type CalendarRef, CLOCK_KINDS, METRICS } from './policy';
 import { policyProblem, type Problems } from './policy-problems';
 import { validateCondition } from './validate-condition';
@@ -87,9 +87,13 @@ function escalationProblems(json: unknown, pointer: string, seen: Set<unknown>):
     ...fieldsOf(json, pointer, ['at', 'level', 'addressee']),
     ...('at' in json ? shareProblems(at, step(pointer, 'at')) : []),
     ...(isTwice ? [policyProblem(step(pointer, 'at'), 'duplicate-threshold')] : []),
-    ...('level' in json && !(Number.isSafeInteger(level) && Number(level) >= 2)
+    ...('level' in json && !isEscalationLevel(level)
       ? [policyProblem(step(pointer, 'level'), 'level-out-of-range')]
       : []),
     ...('addressee' in json ? textProblems(addressee, step(pointer, 'addressee')) : []),
   ];
+}
+
+function isEscalationLevel(json: unknown): boolean {
+  return Number.isSafeInteger(json) && Number(json) >= 2 && Number(json) <= MAX_ESCALATION_LEVEL;
 }

@@ -81,7 +81,7 @@ function time(minute: number): string {
 
 /** An interval of a day, in minutes after its midnight; the end of a day is written 24:00 or, on the next, 00:00. */
 function interval(opens: number, closes: number, asNextDay: boolean): OpenInterval {
-  if (closes === DAY_MINUTES && !asNextDay) return [time(opens), '24:00'];
+  if (closes === DAY_MINUTES && (opens === 0 || !asNextDay)) return [time(opens), '24:00'];
   return [time(opens), time(closes % DAY_MINUTES)];
 }
 
@@ -108,7 +108,9 @@ const weekly: fc.Arbitrary<Calendar['weekly']> = fc
     for (let index = 0; index + 1 < around.length; index += touching ? 1 : 2) {
       const opens = around[index]!;
       const start = opens % DAY_MINUTES;
-      const closes = Math.min(start + around[index + 1]! - opens, start + DAY_MINUTES);
+      // An interval from a time to the same on the next day cannot be written, only the whole of a day can.
+      const longest = start === 0 ? DAY_MINUTES : start + DAY_MINUTES - 1;
+      const closes = Math.min(start + around[index + 1]! - opens, longest);
       const weekday = WEEKDAYS[Math.floor(opens / DAY_MINUTES) % 7]!;
       (week[weekday] ??= []).push(interval(start, closes, asNextDay));
     }
@@ -203,14 +205,15 @@ export const pausesAfter: fc.Arbitrary<readonly (readonly [wait: number, length:
   { maxLength: 4 },
 );
 
-/** A week whose intervals may overlap. */
+const differentTimes = fc
+  .tuple(minuteOf(DAY_MINUTES), minuteOf(DAY_MINUTES))
+  .filter(([opens, closes]) => opens !== closes);
+
+/** A week whose intervals may overlap; none is empty, which would be refused before overlaps are looked for. */
 export const weekOfAnyHours: fc.Arbitrary<Calendar['weekly']> = fc
-  .array(fc.tuple(fc.constantFrom(...WEEKDAYS), minuteOf(DAY_MINUTES), minuteOf(DAY_MINUTES)), {
-    minLength: 1,
-    maxLength: 5,
-  })
+  .array(fc.tuple(fc.constantFrom(...WEEKDAYS), differentTimes), { minLength: 1, maxLength: 5 })
   .map((intervals) => {
     const week: Record<string, OpenInterval[]> = {};
-    for (const [weekday, opens, closes] of intervals) (week[weekday] ??= []).push([time(opens), time(closes)]);
+    for (const [weekday, [opens, closes]] of intervals) (week[weekday] ??= []).push([time(opens), time(closes)]);
     return week;
   });

@@ -1,3 +1,5 @@
+import { MAX_ESCALATION_LEVEL } from '@redress/domain';
+
 /** How much of what a request may hold; lengths in Unicode code points. */
 export const LIMITS = {
   /** Texts people write: complaints, messages, responses, notes, reasons. */
@@ -13,5 +15,5 @@ export const LIMITS = {
   externalRefs: 50,
   /** People a case is restricted to. */
   people: 100,
-  escalationLevel: 100,
+  escalationLevel: MAX_ESCALATION_LEVEL,
 } as const;

@@ -4,6 +4,7 @@ import {
   COUNTINGS,
   INFORMATION_SOURCES,
   MAX_DURATION,
+  MAX_ESCALATION_LEVEL,
   METRICS,
   PUBLICATION_NAME,
   SEVERITIES,
@@ -129,7 +130,7 @@ export const catalogSchemas: Readonly<Record<string, JsonSchema>> = {
   ),
   EscalationThreshold: closed({
     at: share('Share of the time after which the case is escalated.'),
-    level: integer('The level it is escalated to.', 2),
+    level: { ...integer('The level it is escalated to.', 2), maximum: MAX_ESCALATION_LEVEL },
     addressee: text('To whom.'),
   }),
   Target: target,
@@ -140,7 +141,8 @@ export const catalogSchemas: Readonly<Record<string, JsonSchema>> = {
     items: string(undefined, { pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$|^24:00$' }),
     minItems: 2,
     maxItems: 2,
-    description: 'From when until when; an end at or before its start lies on the next day.',
+    description:
+      'From when until when; an end before its start lies on the next day. The two differ: the whole day is `["00:00", "24:00"]`.',
   },
   Holiday: closed({ date, name: text() }, { description: 'Nothing starts on this date.' }),
   CalendarException: closed(
