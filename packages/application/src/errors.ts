@@ -49,7 +49,7 @@ export class RevisionMismatchError extends Error {
 }
 
 function mismatch(expected: number, actual: number): string {
-  if (actual === -1) return 'There is none yet that If-Match could name: leave it out, or send If-None-Match: *';
+  if (actual === -1) return 'There is none yet that If-Match could name: send If-None-Match: * instead';
   if (expected === -1) return `There is one already, at revision ${actual}: send its ETag as If-Match to replace it`;
   return `It is at revision ${actual}, not ${expected}: read it again and decide anew`;
 }

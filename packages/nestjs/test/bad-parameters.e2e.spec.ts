@@ -63,6 +63,8 @@ describe('bad parameters', () => {
       [['/v1/sla/at-risk', 'asOfOccurred=2126-03-02T09:00:01Z'], 'asOfOccurred', 'in-future'],
       [['/v1/sla/report', 'groupBy=policy,year'], 'groupBy', 'not-one-of'],
       [['/v1/sla/report', 'from=2026-03'], 'from', 'bad-format'],
+      [['/v1/sla/report', 'from=2026-03-02T00:00:00Z&to=2026-03-01T00:00:00Z'], 'to', 'out-of-range'],
+      [['/v1/sla/report', 'from=2026-03-01T00:00:00Z&to=2026-03-01T01:00:00%2B01:00'], 'to', 'out-of-range'],
       [['/v1/sla/report', 'limit=1'], 'limit', 'unknown-parameter'],
       [['/v1/events', 'after=x'], 'after', 'bad-format'],
       [['/v1/events', 'after=5'], 'after', 'bad-format'],

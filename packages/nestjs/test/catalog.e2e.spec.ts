@@ -90,6 +90,7 @@ describe('policies and calendars over HTTP', () => {
     it('refuses a stale revision, one that is not there, and a second creation', async () => {
       const missing = await put('policies/desk', desk, { 'If-Match': '"0"' });
       expect([missing.status, missing.body.code]).toEqual([412, 'revision-mismatch']);
+      expect(missing.body.detail).toContain('send If-None-Match: * instead');
       await put('policies/desk', desk);
       await put('policies/desk', { ...desk, reopenWindow: 60 }, { 'If-Match': '"0"' });
       expect((await put('policies/desk', desk, { 'If-Match': '"0"' })).status).toBe(412);

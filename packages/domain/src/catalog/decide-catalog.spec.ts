@@ -92,7 +92,12 @@ describe('publishing a policy', () => {
   });
 
   it('refuses one that names a retired calendar', () => {
-    expect(wrong(desk, catalogAfter(office, retireOffice))).toEqual(['/targets/0/calendar unknown-calendar']);
+    const context = catalogAfter(office, retireOffice);
+    expect(wrong(desk, context)).toEqual(['/targets/0/calendar retired-calendar']);
+    const pinned = withTarget({ calendar: { name: 'office', version: 1 } });
+    expect(wrong({ type: 'PublishPolicy', name: 'desk', policy: pinned }, context)).toEqual([
+      '/targets/0/calendar/name retired-calendar',
+    ]);
   });
 
   it('checks a promise on the version of the calendar that it names', () => {

@@ -8,7 +8,7 @@ import { InvalidPublication } from './catalog-rules';
 import { type PublishPolicy } from './commands';
 import { type PolicyEvent } from './events';
 import { nameProblems } from './name';
-import { durationProblems } from './promises';
+import { calendarName, durationProblems } from './promises';
 import { latestVersion } from './publication';
 
 /**
@@ -25,9 +25,11 @@ export function publishPolicy({ name, policy: given }: PublishPolicy, context: C
 
 function validated(name: string, given: unknown, context: CatalogContext): Policy {
   const json = isObject(given) ? { name, ...given } : given;
-  const wrong = [...nameProblems(name), ...validatePolicy(json, current(context)), ...otherName(name, json)];
+  const wrong = [...nameProblems(name), ...validatePolicy(json, published(context)), ...otherName(name, json)];
   if (wrong.length > 0) throw new InvalidPublication(wrong);
   const policy = json as Policy;
+  const retired = retiredCalendars(policy, context);
+  if (retired.length > 0) throw new InvalidPublication(retired);
   const late = durationProblems(policy, (choice) => context.calendar(refOf(choice, context)), context.now);
   if (late.length > 0) throw new InvalidPublication(late);
   return policy;
@@ -38,11 +40,16 @@ function otherName(name: string, json: unknown): readonly PolicyProblem[] {
   return [policyProblem('/name', 'other-name')];
 }
 
-/** Every version of every calendar that is not retired. */
-function current({ calendars }: CatalogContext): readonly CalendarRef[] {
-  return [...calendars.values()]
-    .filter(({ retired }) => retired === null)
-    .flatMap(({ name, versions }) => versions.map(({ version }) => ({ name, version })));
+function published({ calendars }: CatalogContext): readonly CalendarRef[] {
+  return [...calendars.values()].flatMap(({ name, versions }) => versions.map(({ version }) => ({ name, version })));
+}
+
+function retiredCalendars({ targets }: Policy, { calendars }: CatalogContext): readonly PolicyProblem[] {
+  return targets.flatMap((target, index) => {
+    if (calendars.get(calendarName(target))?.retired === null) return [];
+    const at = `/targets/${index}/calendar`;
+    return [policyProblem(typeof target.calendar === 'string' ? at : `${at}/name`, 'retired-calendar')];
+  });
 }
 
 /** The version that would be promised now. */

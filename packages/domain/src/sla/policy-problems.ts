@@ -7,6 +7,7 @@ export const policyProblems = {
   'duplicate-target': 'There is a target for this metric and kind under the same condition already.',
   'duplicate-threshold': 'There is an escalation at this share of the time already.',
   'unknown-calendar': 'There is no calendar of this name, or it has no such version: publish it first.',
+  'retired-calendar': 'This calendar is retired: publish it again before, or name another one.',
   'threshold-out-of-range': 'A threshold is a share of the time, from 0 at the start to 1 at the due instant.',
   'level-out-of-range': `A case starts at level 1, so it is escalated to a whole level from 2 to ${MAX_ESCALATION_LEVEL}.`,
   'no-values': 'A condition names at least one value.',

@@ -8,7 +8,7 @@ import { validateTarget } from './validate-target';
 
 /**
  * What is wrong with a policy, each with a pointer to the field; nothing: it is a `Policy` and can be published.
- * @param calendars every published version of every calendar that is not retired
+ * @param calendars every published version of every calendar
  */
 export function validatePolicy(json: unknown, calendars: readonly CalendarRef[]): readonly PolicyProblem[] {
   if (!isObject(json)) return [problem('', 'wrong-type', 'a policy')];

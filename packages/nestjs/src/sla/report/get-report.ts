@@ -4,10 +4,12 @@ import { type Actor } from '@redress/domain';
 import { type Position } from '@redress/event-store';
 import { type SlaReport } from '@redress/read-models';
 import { type Answer } from '../../http/answer';
+import { invalidQuery } from '../../http/problem';
 import { readHeaders } from '../../http/page';
 import { type ReadModels } from '../../read-models/read-models';
 import { VisibleParked } from '../../read-models/visible-parked';
 import { READ_MODELS } from '../../redress.tokens';
+import { flaw, pointerTo } from '../../validation/flaw';
 import { type ReportParameters } from './report.parameters';
 
 export type ReportBody = Pick<SlaReport, 'from' | 'to' | 'data'>;
@@ -31,9 +33,16 @@ export class GetReportHandler implements IQueryHandler<GetReport> {
   ) {}
 
   async execute({ parameters, viewer, minPosition }: GetReport): Promise<Answer<ReportBody>> {
+    assertPeriod(parameters);
     await this.readModels.reached({ moment: parameters, minPosition });
     const report = this.readModels.slaReports.query({ ...parameters, viewer, now: this.readModels.now() });
     const { from, to, data } = report;
     return { body: { from, to, data }, headers: readHeaders(await this.visibleParked.in(report, viewer)) };
   }
+}
+
+/** @throws {Problem} `invalid-request`: both ends are given, and nothing lies between them */
+function assertPeriod({ from, to }: ReportParameters): void {
+  if (from === undefined || to === undefined || Date.parse(from) < Date.parse(to)) return;
+  throw invalidQuery([flaw('out-of-range', 'The period ends before it begins', pointerTo('to'))]);
 }
