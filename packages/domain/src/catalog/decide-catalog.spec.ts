@@ -1,4 +1,5 @@
 import { catalogAfter, deskPolicy, nightShiftCalendar, officeCalendar } from '../testing';
+import { type Duration } from '../calendar/duration';
 import { defaultCalendar, DEFAULT_CALENDAR_NAME, defaultPolicy } from '../sla';
 import { presets } from '../sla';
 import { CatalogRuleViolation, InvalidPublication } from './catalog-rules';
@@ -98,6 +99,73 @@ describe('publishing a policy', () => {
     expect(wrong({ type: 'PublishPolicy', name: 'desk', policy: pinned }, context)).toEqual([
       '/targets/0/calendar/name retired-calendar',
     ]);
+  });
+
+  it.each<[string, Duration, Duration]>([
+    ['an hour', { n: 1, unit: 'hours' }, { n: 30, unit: 'minutes' }],
+    [
+      'an hour of work, of which the night has none',
+      { n: 1, unit: 'hours' },
+      { n: 2, unit: 'hours', counting: 'elapsed' },
+    ],
+    ['20 business days', { n: 20, unit: 'businessDays' }, { n: 21, unit: 'days' }],
+    ['2 business days, which may have a weekend between', { n: 2, unit: 'businessDays' }, { n: 3, unit: 'days' }],
+    [
+      'the later of two',
+      {
+        laterOf: [
+          { n: 5, unit: 'days' },
+          { n: 1, unit: 'weeks' },
+        ],
+      },
+      {
+        earlierOf: [
+          { n: 6, unit: 'days' },
+          { n: 3, unit: 'weeks' },
+        ],
+      },
+    ],
+  ])('refuses a holding response that does not extend %s', (_what, duration, until) => {
+    const policy = withTarget({ duration, holding: { until } });
+    expect(wrong({ type: 'PublishPolicy', name: 'desk', policy }, catalogAfter(office))).toEqual([
+      '/targets/0/holding/until holding-not-longer',
+    ]);
+  });
+
+  it.each<[string, Duration, Duration]>([
+    ['an hour by half of one', { n: 1, unit: 'hours' }, { n: 90, unit: 'minutes' }],
+    ['elapsed time by working time', { n: 24, unit: 'hours', counting: 'elapsed' }, { n: 20, unit: 'hours' }],
+    ['20 business days by two', { n: 20, unit: 'businessDays' }, { n: 30, unit: 'days' }],
+    [
+      'a day by a week',
+      { n: 1, unit: 'days' },
+      {
+        laterOf: [
+          { n: 2, unit: 'days' },
+          { n: 1, unit: 'weeks' },
+        ],
+      },
+    ],
+  ])('takes a holding response that extends %s', (_what, duration, until) => {
+    const policy = withTarget({ duration, holding: { until } });
+    expect(wrong({ type: 'PublishPolicy', name: 'desk', policy }, catalogAfter(office))).toEqual([]);
+  });
+
+  it('says from when on a holding response would not extend the promise', () => {
+    const holidays = [{ date: '2026-12-24', name: 'a day off' }];
+    const closed: CatalogCommand = { type: 'PublishCalendar', name: 'office', calendar: officeCalendar({ holidays }) };
+    const policy = withTarget({ duration: { n: 1, unit: 'businessDays' }, holding: { until: { n: 4, unit: 'days' } } });
+    const publish: CatalogCommand = { type: 'PublishPolicy', name: 'desk', policy };
+    expect(wrong(publish, catalogAfter(office))).toEqual([]);
+    const sundays = Array.from({ length: 4 }, (_, index) => ({ date: `2026-12-2${1 + index}`, name: 'a day off' }));
+    const long: CatalogCommand = {
+      type: 'PublishCalendar',
+      name: 'office',
+      calendar: officeCalendar({ holidays: sundays }),
+    };
+    expect(wrong(publish, catalogAfter(office, closed))).toEqual([]);
+    expect(() => decideCatalog(publish, catalogAfter(office, long))).toThrow(/from 2026-12-1\d/);
+    expect(wrong(long, catalogAfter(office, publish))).toEqual(['/weekly holding-not-longer']);
   });
 
   it('checks a promise on the version of the calendar that it names', () => {

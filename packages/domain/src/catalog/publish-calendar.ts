@@ -3,7 +3,7 @@ import { prepareCalendar } from '../calendar/prepare-calendar';
 import { problem } from '../calendar/problems';
 import { validateCalendar } from '../calendar/validate-calendar';
 import { sameJson } from '../same-json';
-import { type PolicyProblem } from '../sla/policy-problems';
+import { policyProblem, type PolicyProblem } from '../sla/policy-problems';
 import { type CatalogContext } from './catalog-context';
 import { InvalidPublication } from './catalog-rules';
 import { type PublishCalendar } from './commands';
@@ -31,12 +31,15 @@ export function publishCalendar(
   return [{ type: 'CalendarPublished', data: { version: (latest?.version ?? 0) + 1, calendar } }];
 }
 
-/** What policies that take the newest version of this calendar promise, and what on it would never fall due. */
+/** What policies that take the newest version of this calendar promise, and what could not be promised on it. */
 function brokenPromises(name: string, calendar: Calendar, { policies, now }: CatalogContext): readonly PolicyProblem[] {
   const prepared = prepareCalendar(calendar);
   return currentPolicies(policies).flatMap((policy) =>
-    durationProblems(policy, (choice) => (choice === name ? prepared : null), now).map(({ pointer }) =>
-      problem('/weekly', 'too-long', `${pointer} of the policy ${policy.name} would be due in more than 20 years`),
-    ),
+    durationProblems(policy, (choice) => (choice === name ? prepared : null), now).map(({ pointer, code }) => {
+      const what = `${pointer} of the policy ${policy.name}`;
+      return code === 'holding-not-longer'
+        ? policyProblem('/weekly', code, what)
+        : problem('/weekly', 'too-long', `${what} would be due in more than 20 years`);
+    }),
   );
 }

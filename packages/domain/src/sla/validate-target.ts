@@ -2,6 +2,7 @@ import { fieldsOf, isObject, type JsonObject, step, textProblems } from '../cale
 import { problem } from '../calendar/problems';
 import { validateDuration } from '../calendar/validate-duration';
 import { INFORMATION_SOURCES, MAX_ESCALATION_LEVEL } from '../case/vocabulary';
+import { sameJson } from '../same-json';
 import { type CalendarRef, CLOCK_KINDS, METRICS } from './policy';
 import { policyProblem, type Problems } from './policy-problems';
 import { validateCondition } from './validate-condition';
@@ -62,8 +63,9 @@ function holdingProblems(json: unknown, pointer: string, { duration }: JsonObjec
     ...('until' in json ? validateDuration(json.until, until) : []),
   ];
   if (found.length > 0 || !isObject(duration) || !isObject(json.until)) return found;
-  const [before, after] = [duration, json.until];
-  const isLonger = before.unit !== after.unit || before.n === undefined || Number(after.n) > Number(before.n);
+  // What is counted in another way is compared where the calendar is known.
+  const [{ n: before, ...how }, { n: after, ...otherwise }] = [duration, json.until];
+  const isLonger = !sameJson(how, otherwise) || Number(after) > Number(before);
   return isLonger ? [] : [policyProblem(until, 'holding-not-longer')];
 }
 
