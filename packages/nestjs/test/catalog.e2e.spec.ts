@@ -171,6 +171,21 @@ describe('policies and calendars over HTTP', () => {
       expect([status, body.version, body.retired]).toEqual([200, 2, false]);
     });
 
+    it('leaves no case without a promise: the last policy for every case stays, and stays without a condition', async () => {
+      const { name: _default, ...byDefault } = defaultPolicy;
+      const narrowed = { ...byDefault, when: { channel: 'email' } };
+      for (const refused of [
+        await retire('policies/default'),
+        await put('policies/default', narrowed, { 'If-Match': '"0"' }),
+      ]) {
+        expect([refused.status, refused.body.code]).toEqual([409, 'last-policy']);
+      }
+      await put('policies/desk', desk);
+      expect((await put('policies/default', narrowed, { 'If-Match': '"0"' })).status).toBe(200);
+      expect((await retire('policies/default')).body.retired).toBe(true);
+      expect((await retire('policies/desk')).status).toBe(409);
+    });
+
     it('refuses a calendar in use, and names who uses it', async () => {
       await put('policies/desk', desk);
       const refused = await retire('calendars/office');

@@ -195,6 +195,12 @@ describe('every problem code', () => {
       return noted(here, { occurredAt, lateReason: 'x' });
     },
     'calendar-in-use': () => app.post('/v1/calendars/office-hours/retirement', {}, { key: 'admin' }),
+    'last-policy': async () => {
+      const promising = await RedressApp.start({}, 'default');
+      const reply = await promising.post('/v1/policies/default/retirement', {}, { key: 'admin' });
+      await promising.stop();
+      return reply;
+    },
     'command-not-possible': async () =>
       (await receivedCase(app)).post('follow-ups', { with: 'complainant', outcome: 'satisfied' }),
   };

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { defaultPolicy } from '@redress/domain';
 import { StoreUnavailableError } from '@redress/event-store';
 import { ManualClock } from '@redress/application/testing';
 import { type RouteSpec } from '../src/http/route';
@@ -28,15 +29,17 @@ describe('every status of every route', () => {
   const clock = new BreakableClock(NOW);
   let app: RedressApp;
   let narrow: RedressApp;
+  let promising: RedressApp;
   let operations: ReadonlyMap<string, Operation>;
 
   beforeAll(async () => {
     const rateLimit = { perSecond: 1, burst: 100_000 };
     app = await RedressApp.start({ store, clock, rateLimit });
     narrow = await RedressApp.start({ rateLimit: { perSecond: 1, burst: 1 } });
+    promising = await RedressApp.start({}, 'default');
     operations = new Map(operationsOf(app.document).map((operation) => [operation.id, operation]));
   });
-  afterAll(() => Promise.all([app.stop(), narrow.stop()]));
+  afterAll(() => Promise.all([app.stop(), narrow.stop(), promising.stop()]));
 
   const exampleBody = ({ spec }: Operation): object | undefined =>
     Object.values(spec.body?.examples ?? {})[0]?.value as object | undefined;
@@ -52,6 +55,18 @@ describe('every status of every route', () => {
 
   const spoilt = (call: Call & { readonly path?: string }) => (operation: Operation) =>
     sendValid(app, operation, { key: 'admin', ...call });
+
+  /** Rules about policies and calendars; the others are about cases. */
+  const conflicts: Readonly<Record<string, () => Promise<Reply<AnyBody>>>> = {
+    retireCalendar: () => app.post('/v1/calendars/office-hours/retirement', {}, { key: 'admin' }),
+    retirePolicy: () => promising.post('/v1/policies/default/retirement', {}, { key: 'admin' }),
+    publishPolicy: () =>
+      promising.send('PUT', '/v1/policies/default', {
+        key: 'admin',
+        headers: { 'If-Match': '"0"' },
+        body: { ...defaultPolicy, when: { channel: 'email' } },
+      }),
+  };
 
   /** How each status is reached, by whatever route documents it. */
   const ways: Readonly<Record<number, (operation: Operation) => Promise<Reply<AnyBody>>>> = {
@@ -71,9 +86,8 @@ describe('every status of every route', () => {
       });
     },
     409: (operation) =>
-      operation.id === 'retireCalendar'
-        ? app.post('/v1/calendars/office-hours/retirement', {}, { key: 'admin' })
-        : sendValid(app, operation, { key: 'admin' }, { ...exampleBody(operation), occurredAt: TOMORROW }),
+      conflicts[operation.id]?.() ??
+      sendValid(app, operation, { key: 'admin' }, { ...exampleBody(operation), occurredAt: TOMORROW }),
     412: spoilt({ headers: { 'If-Match': '"999"' } }),
     413: spoilt({ raw: JSON.stringify({ text: 'x'.repeat(600 * 1024) }), headers: JSON_TYPE }),
     415: spoilt({ raw: '{}', headers: { 'Content-Type': 'text/plain' } }),

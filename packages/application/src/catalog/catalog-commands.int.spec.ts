@@ -10,7 +10,7 @@ import {
 } from '../errors';
 import { FaultyStore } from '../testing/faulty-store';
 import { ManualClock } from '../testing/manual-clock';
-import { publication, publishDesk, publishOffice } from '../testing/publications';
+import { publication, publishDesk, publishFallback, publishOffice } from '../testing/publications';
 
 const slower = { type: 'PublishPolicy', name: 'desk', policy: deskPolicy({ reopenWindow: 60 }) } as const;
 const night = { type: 'PublishCalendar', name: 'office', calendar: nightShiftCalendar() } as const;
@@ -31,6 +31,7 @@ describe('publishing', () => {
     here = caseModule({ store, clock });
     there = caseModule({ store, clock });
     await here.publishing.handle(publication('calendar', publishOffice));
+    for (const command of publishFallback) await here.publishing.handle(publication(command.type, command));
   });
 
   it('puts a version on record, sealed, with who and when', async () => {
@@ -124,6 +125,15 @@ describe('publishing', () => {
     await expect(retiring).rejects.toThrow(CatalogRuleViolation);
     await expect(retiring).rejects.toThrow(catalogRules['calendar-in-use']);
     expect(await types('calendar-office')).toEqual(['CalendarPublished']);
+  });
+
+  it('refuses to retire the last policy for every case, also when another process retired the one before it', async () => {
+    await here.publishing.handle(publication('policy', publishDesk));
+    await there.catalog.refresh();
+    await here.publishing.handle(publication('retire', retireDesk));
+    const last = there.publishing.handle(publication('the last', { type: 'RetirePolicy', name: 'fallback' }));
+    await expect(last).rejects.toThrow(catalogRules['last-policy']);
+    expect(await types('policy-fallback')).toEqual(['PolicyPublished']);
   });
 
   it('retires nothing that there is not', async () => {

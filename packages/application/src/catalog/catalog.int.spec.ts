@@ -3,7 +3,7 @@ import { deskPolicy, nightShiftCalendar, officeCalendar, splitShiftCalendar } fr
 import { InMemoryEventStore, type LogPage, type ReadAllOptions } from '@redress/event-store';
 import { type CaseModule, caseModule } from '../case-module';
 import { agent, request } from '../testing/requests';
-import { publication, publishDesk, publishOffice } from '../testing/publications';
+import { publication, publishDesk, publishFallback, publishOffice } from '../testing/publications';
 import { ReplaceableStore } from '../testing/replaceable-store';
 import { Catalog } from './catalog';
 
@@ -86,6 +86,7 @@ describe('the catalog', () => {
     await publish(
       night,
       { type: 'PublishPolicy', name: 'desk', policy: deskPolicy({ reopenWindow: 60 }) },
+      ...publishFallback,
       { type: 'RetirePolicy', name: 'desk' },
       { type: 'RetireCalendar', name: 'office' },
     );

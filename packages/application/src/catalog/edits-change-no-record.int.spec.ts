@@ -13,7 +13,7 @@ import { type CaseModule, caseModule } from '../case-module';
 import { caseStream } from '../case-stream';
 import { caseView } from '../case-view';
 import { ManualClock } from '../testing/manual-clock';
-import { publication } from '../testing/publications';
+import { publication, publishFallback } from '../testing/publications';
 import { request, supervisor } from '../testing/requests';
 
 const CASES = 1000;
@@ -122,6 +122,7 @@ describe('editing and retiring policies, calendars and holidays', () => {
     await publish({ type: 'PublishPolicy', name: 'desk', policy: { ...desk, targets: promises(1), reopenWindow: 1 } });
     await publish({ type: 'PublishCalendar', name: 'office', calendar: nightShiftCalendar() });
     await publish({ type: 'PublishPolicy', name: 'urgent', policy: { ...desk, name: 'urgent', priority: 1 } });
+    for (const command of publishFallback) await publish(command);
     await publish({ type: 'RetirePolicy', name: 'desk' });
     await publish({ type: 'RetirePolicy', name: 'urgent' });
     await publish({ type: 'RetireCalendar', name: 'office' });

@@ -1,4 +1,5 @@
 import { type CatalogCommand, defaultPolicy } from '@redress/domain';
+import { deskPolicy } from '@redress/domain/testing';
 import { InMemoryEventStore, verifyStream } from '@redress/event-store';
 import { caseModule } from '../case-module';
 import { publication, publishDesk, publishOffice } from '../testing/publications';
@@ -39,7 +40,7 @@ describe('the default policy', () => {
 
   it('is left out where anything was ever published, also when that is retired by now', async () => {
     await publish(publishOffice);
-    await publish(publishDesk);
+    await publish({ ...publishDesk, policy: deskPolicy({ when: { channel: 'email' } }) } as CatalogCommand);
     await publish({ type: 'RetirePolicy', name: 'desk' });
     await ensureDefaultPolicy(caseModule({ store }));
     expect(await revisions()).toEqual([-1, -1]);

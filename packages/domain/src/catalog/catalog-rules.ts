@@ -4,6 +4,8 @@ import { type PolicyProblem } from '../sla/policy-problems';
 export const catalogRules = {
   'calendar-in-use':
     'Policies that are not retired name this calendar: publish them with another one, or retire them, before.',
+  'last-policy':
+    'No other policy matches every case, and no case is without a promise: publish another one with `"when": {}` before.',
 } as const satisfies Record<string, string>;
 
 export type CatalogRuleCode = keyof typeof catalogRules;

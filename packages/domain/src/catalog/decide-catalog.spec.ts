@@ -1,16 +1,19 @@
 import { catalogAfter, deskPolicy, nightShiftCalendar, officeCalendar } from '../testing';
 import { type Duration } from '../calendar/duration';
 import { defaultCalendar, DEFAULT_CALENDAR_NAME, defaultPolicy } from '../sla';
-import { presets } from '../sla';
-import { CatalogRuleViolation, InvalidPublication } from './catalog-rules';
+import { type Policy, presets } from '../sla';
+import { catalogRules, CatalogRuleViolation, InvalidPublication } from './catalog-rules';
 import { type CatalogContext } from './catalog-context';
 import { type CatalogCommand } from './commands';
 import { decideCatalog } from './decide-catalog';
 
+/** One that may be retired, as it is not for every case. */
+const emailDesk = (given: Partial<Policy> = {}): Policy => deskPolicy({ when: { channel: 'email' }, ...given });
+
 const office: CatalogCommand = { type: 'PublishCalendar', name: 'office', calendar: officeCalendar() };
 const night: CatalogCommand = { type: 'PublishCalendar', name: 'office', calendar: nightShiftCalendar() };
-const desk: CatalogCommand = { type: 'PublishPolicy', name: 'desk', policy: deskPolicy() };
-const slower = deskPolicy({ reopenWindow: 60 });
+const desk: CatalogCommand = { type: 'PublishPolicy', name: 'desk', policy: emailDesk() };
+const slower = emailDesk({ reopenWindow: 60 });
 const retireDesk: CatalogCommand = { type: 'RetirePolicy', name: 'desk' };
 const retireOffice: CatalogCommand = { type: 'RetireCalendar', name: 'office' };
 
@@ -28,7 +31,7 @@ function wrong(command: CatalogCommand, context: CatalogContext): readonly strin
 describe('publishing a policy', () => {
   it('makes its first version', () => {
     const events = decideCatalog(desk, catalogAfter(office));
-    expect(events).toEqual([{ type: 'PolicyPublished', data: { version: 1, policy: deskPolicy() } }]);
+    expect(events).toEqual([{ type: 'PolicyPublished', data: { version: 1, policy: emailDesk() } }]);
   });
 
   it('makes the next version of one that says something else', () => {
@@ -38,13 +41,13 @@ describe('publishing a policy', () => {
   });
 
   it('takes the name from where it is published when it has none itself', () => {
-    const { name: _name, ...nameless } = deskPolicy();
+    const { name: _name, ...nameless } = emailDesk();
     const events = decideCatalog({ type: 'PublishPolicy', name: 'desk', policy: nameless }, catalogAfter(office));
     expect(events).toEqual(decideCatalog(desk, catalogAfter(office)));
   });
 
   it('does nothing when the current version says the same, in whatever order', () => {
-    const { targets, ...rest } = deskPolicy();
+    const { targets, ...rest } = emailDesk();
     const command: CatalogCommand = { type: 'PublishPolicy', name: 'desk', policy: { targets, ...rest } };
     expect(decideCatalog(command, catalogAfter(office, desk))).toEqual([]);
   });
@@ -70,11 +73,11 @@ describe('publishing a policy', () => {
     }
   });
 
-  const withTarget = (fields: object) => ({ ...deskPolicy(), targets: [{ ...deskPolicy().targets[0], ...fields }] });
+  const withTarget = (fields: object) => ({ ...emailDesk(), targets: [{ ...emailDesk().targets[0], ...fields }] });
   it.each([
     ['what is no policy', 'desk', 'a policy', [' wrong-type']],
-    ['a name that cannot stand in a URL', 'The Desk', deskPolicy({ name: 'The Desk' }), ['/name wrong-name']],
-    ['another name than its own', 'desk', deskPolicy({ name: 'other' }), ['/name other-name']],
+    ['a name that cannot stand in a URL', 'The Desk', emailDesk({ name: 'The Desk' }), ['/name wrong-name']],
+    ['another name than its own', 'desk', emailDesk({ name: 'other' }), ['/name other-name']],
     ['an unknown calendar', 'desk', withTarget({ calendar: 'nowhere' }), ['/targets/0/calendar unknown-calendar']],
     [
       'a version of a calendar that there is not',
@@ -209,7 +212,7 @@ describe('publishing a calendar', () => {
   });
 
   it('refuses one on which a current policy would never fall due', () => {
-    const hours = deskPolicy({ targets: [{ ...deskPolicy().targets[0]!, duration: { n: 2000, unit: 'hours' } }] });
+    const hours = emailDesk({ targets: [{ ...emailDesk().targets[0]!, duration: { n: 2000, unit: 'hours' } }] });
     const slow: CatalogCommand = { type: 'PublishPolicy', name: 'desk', policy: hours };
     const rare = officeCalendar({ weekly: { mon: [['09:00', '10:00']] } });
     const command: CatalogCommand = { type: 'PublishCalendar', name: 'office', calendar: rare };
@@ -220,8 +223,8 @@ describe('publishing a calendar', () => {
 
   it('leaves alone a policy that names an older version for ever', () => {
     const calendar = { name: 'office', version: 1 };
-    const targets = [{ ...deskPolicy().targets[0]!, duration: { n: 2000, unit: 'hours' } as const, calendar }];
-    const pinned: CatalogCommand = { type: 'PublishPolicy', name: 'desk', policy: deskPolicy({ targets }) };
+    const targets = [{ ...emailDesk().targets[0]!, duration: { n: 2000, unit: 'hours' } as const, calendar }];
+    const pinned: CatalogCommand = { type: 'PublishPolicy', name: 'desk', policy: emailDesk({ targets }) };
     const rare = officeCalendar({ weekly: { mon: [['09:00', '10:00']] } });
     const command: CatalogCommand = { type: 'PublishCalendar', name: 'office', calendar: rare };
     expect(wrong(command, catalogAfter(office, pinned))).toEqual([]);
@@ -252,13 +255,43 @@ describe('retiring', () => {
     ['in its newest version', 'office'],
     ['in an older one', { name: 'office', version: 1 }],
   ])('refuses to end a calendar that a current policy names %s', (_how, calendar) => {
-    const targets = [{ ...deskPolicy().targets[0]!, calendar }];
+    const targets = [{ ...emailDesk().targets[0]!, calendar }];
     const context = catalogAfter(office, night, {
       type: 'PublishPolicy',
       name: 'desk',
-      policy: deskPolicy({ targets }),
+      policy: emailDesk({ targets }),
     });
     expect(() => decideCatalog(retireOffice, context)).toThrow(CatalogRuleViolation);
     expect(() => decideCatalog(retireOffice, context)).toThrow('(desk)');
+  });
+});
+
+describe('the last policy that matches every case', () => {
+  const publish = (policy: Policy): CatalogCommand => ({ type: 'PublishPolicy', name: policy.name, policy });
+  const always = publish(deskPolicy({ name: 'always' }));
+  const retireAlways: CatalogCommand = { type: 'RetirePolicy', name: 'always' };
+  const narrowed = publish(emailDesk({ name: 'always' }));
+  const other = publish(deskPolicy({ name: 'other' }));
+  const refused = (command: CatalogCommand, context: CatalogContext) =>
+    expect(() => decideCatalog(command, context)).toThrow(catalogRules['last-policy']);
+
+  it('is not retired, nor given a condition', () => {
+    const context = catalogAfter(office, always, desk);
+    refused(retireAlways, context);
+    refused(narrowed, context);
+    expect(decideCatalog(publish(deskPolicy({ name: 'always', reopenWindow: 60 })), context)).toHaveLength(1);
+  });
+
+  it('is left alone when it is one of two', () => {
+    const context = catalogAfter(office, always, other);
+    expect(decideCatalog(retireAlways, context)).toHaveLength(1);
+    expect(decideCatalog(narrowed, context)).toHaveLength(1);
+    refused({ type: 'RetirePolicy', name: 'other' }, catalogAfter(office, always, other, narrowed));
+    refused(retireAlways, catalogAfter(office, always, other, { type: 'RetirePolicy', name: 'other' }));
+  });
+
+  it('is not missed where there never was one', () => {
+    expect(decideCatalog(desk, catalogAfter(office))).toHaveLength(1);
+    expect(decideCatalog(retireDesk, catalogAfter(office, desk))).toHaveLength(1);
   });
 });

@@ -4,6 +4,7 @@ import { type PreparedCalendar } from '../calendar/prepare-calendar';
 import { validateDurationOn } from '../calendar/validate-duration-on';
 import { type CalendarChoice, type Policy, type Target } from '../sla/policy';
 import { policyProblem, type PolicyProblem } from '../sla/policy-problems';
+import { CatalogRuleViolation } from './catalog-rules';
 import { latestVersion, type Publication } from './publication';
 
 /** The name of the calendar that a target is counted by, in whatever version. */
@@ -14,6 +15,19 @@ export function calendarName({ calendar }: Target): string {
 /** The policies that are current, in their newest version. */
 export function currentPolicies(policies: ReadonlyMap<string, Publication<Policy>>): readonly Policy[] {
   return [...policies.values()].filter(({ retired }) => retired === null).map((it) => latestVersion(it).content);
+}
+
+/**
+ * A current policy that matches every case is about to do so no longer.
+ * @throws {CatalogRuleViolation} `last-policy`: no other current one does
+ */
+export function assertNotLast(name: string, policies: ReadonlyMap<string, Publication<Policy>>): void {
+  const left = currentPolicies(policies).filter(matchesEveryCase);
+  if (left.length === 1 && left[0]?.name === name) throw new CatalogRuleViolation('last-policy', name);
+}
+
+export function matchesEveryCase({ when }: Policy): boolean {
+  return Object.keys(when).length === 0;
 }
 
 /**

@@ -8,18 +8,20 @@ import { InvalidPublication } from './catalog-rules';
 import { type PublishPolicy } from './commands';
 import { type PolicyEvent } from './events';
 import { nameProblems } from './name';
-import { calendarName, durationProblems } from './promises';
+import { assertNotLast, calendarName, durationProblems, matchesEveryCase } from './promises';
 import { latestVersion } from './publication';
 
 /**
  * A new version, unless the current one says the same. A retired policy is current again, under a version of its own.
  * @throws {InvalidPublication}
+ * @throws {CatalogRuleViolation} `last-policy`: it has a condition now, and no other current policy matches every case
  */
 export function publishPolicy({ name, policy: given }: PublishPolicy, context: CatalogContext): readonly PolicyEvent[] {
   const policy = validated(name, given, context);
   const before = context.policies.get(name);
   const latest = before && latestVersion(before);
   if (before?.retired === null && sameJson(latest?.content, policy)) return [];
+  if (!matchesEveryCase(policy)) assertNotLast(name, context.policies);
   return [{ type: 'PolicyPublished', data: { version: (latest?.version ?? 0) + 1, policy } }];
 }
 

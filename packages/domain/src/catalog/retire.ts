@@ -2,11 +2,16 @@ import { type CatalogContext } from './catalog-context';
 import { CatalogRuleViolation } from './catalog-rules';
 import { type RetireCalendar, type RetirePolicy } from './commands';
 import { type CalendarEvent, type PolicyEvent } from './events';
-import { calendarName, currentPolicies } from './promises';
+import { assertNotLast, calendarName, currentPolicies } from './promises';
 
-/** No case is promised it from now on. One that there is not, or that is retired already, is left as it is. */
+/**
+ * No case is promised it from now on. One that there is not, or that is retired already, is left as it is.
+ * @throws {CatalogRuleViolation} `last-policy`: no other current policy matches every case
+ */
 export function retirePolicy({ name }: RetirePolicy, { policies }: CatalogContext): readonly PolicyEvent[] {
-  return policies.get(name)?.retired === null ? [{ type: 'PolicyRetired', data: {} }] : [];
+  if (policies.get(name)?.retired !== null) return [];
+  assertNotLast(name, policies);
+  return [{ type: 'PolicyRetired', data: {} }];
 }
 
 /**

@@ -71,7 +71,7 @@ export function catalogRoutes(kind: CatalogKind) {
       body: { schema: `${Name}Body`, optional: false, examples: exampleRequests(kind) },
       ifMatch: 'create-or-replace',
       answer: { ...answered, status: 200, createdStatus: 201, description: `The ${name} as it is current now.` },
-      problems: [...writing, 'if-match-required'],
+      problems: [...writing, 'if-match-required', ...(name === 'policy' ? (['last-policy'] as const) : [])],
     },
     listVersions: {
       ...reading,
@@ -118,20 +118,21 @@ export function catalogRoutes(kind: CatalogKind) {
         status: 200,
         description: `The ${name}, retired.`,
       },
-      problems: [...writing, 'not-found', ...(name === 'calendar' ? (['calendar-in-use'] as const) : [])],
+      problems: [...writing, 'not-found', name === 'calendar' ? 'calendar-in-use' : 'last-policy'],
     },
   } as const satisfies Record<string, RouteSpec>;
 }
 
 const publishDetails = {
   policy:
-    ' Cases recorded from now on are promised the new version; cases on record keep the one they were promised. Every calendar that it names must be published.',
+    ' Cases recorded from now on are promised the new version; cases on record keep the one they were promised. Every calendar that it names must be published. A condition on the last one that matches every case is refused as `last-policy`.',
   calendar:
     ' Cases recorded from now on are counted by the new version where a policy names the calendar without one; clocks that run keep theirs.',
 };
 
 const retirement = {
-  policy: 'No further case is promised it; what was promised stays. One that is retired already stays as it is.',
+  policy:
+    'No further case is promised it; what was promised stays. One that is retired already stays as it is. The last one that matches every case, with nothing in `when`, is refused as `last-policy`.',
   calendar:
     'No policy can name it any more; what is counted by it stays so. One that a current policy names is refused as `calendar-in-use`.',
 };
