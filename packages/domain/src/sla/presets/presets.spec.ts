@@ -94,6 +94,12 @@ describe('ASIC RG 271', () => {
     expect(due(auAsicRg271, 'acknowledgement-1', '2026-06-05T00:00:00.000Z')).toBe('2026-06-08T07:00:00.000Z');
   });
 
+  it('has no business day on the Mondays after Anzac Day, which New South Wales keeps', () => {
+    // Fridays at 10:00 in Sydney: the close of Tuesday.
+    expect(due(auAsicRg271, 'acknowledgement-1', '2026-04-24T00:00:00.000Z')).toBe('2026-04-28T07:00:00.000Z');
+    expect(due(auAsicRg271, 'acknowledgement-1', '2027-04-23T00:00:00.000Z')).toBe('2027-04-27T07:00:00.000Z');
+  });
+
   it('keeps a 30-day promise made at 09:00 still at 17:00 of day 30', () => {
     // Monday 1 June 2026 at 09:00 in Sydney, ten hours ahead of UTC; day 30 is Wednesday 1 July.
     const receipt = on('2026-05-31T23:00:00.000Z', received);
