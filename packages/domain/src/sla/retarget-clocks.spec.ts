@@ -201,4 +201,21 @@ describe('a merge', () => {
     const undated = { clocks: [], undated: ['theirs'] };
     expect(run(replies, receipt, on(at(4), mergedFrom({ openMessages, promises: undated }))).latest).toEqual([]);
   });
+
+  it('keeps the earlier due time of the source although the target, due earlier once, has waited since', () => {
+    const slow = { promised: promised(policy([target('final-response', 96, { pauses: ['complainant'] })])) };
+    const source = run(slow, on(at(2), received));
+    expect(clock(source, 'final-response-1').dueAt).toBe(at(6));
+    // Due on day 5, and for two days of waiting on day 7: the source has promised day 6.
+    const waiting = [on(at(1), received), on(at(2), requested('ours')), on(at(4), mergedFrom(leave(source, 4)))];
+    expect(clock(run(slow, ...waiting, on(at(4), came('ours'))), 'final-response-1').dueAt).toBe(at(6));
+  });
+
+  it('does not take what the target has waited before the merge out of a reply that the source promised', () => {
+    const replies = { promised: promised(policy([target('next-reply', 96, { pauses: ['complainant'] })])) };
+    const source = run(replies, on(at(1), received), on(at(1), asked));
+    expect(clock(source, 'next-reply-1').dueAt).toBe(at(5));
+    const waiting = [on(at(1), received), on(at(2), requested('ours')), on(at(4), mergedFrom(leave(source, 4)))];
+    expect(clock(run(replies, ...waiting, on(at(4), came('ours'))), 'next-reply-1').dueAt).toBe(at(5));
+  });
 });
