@@ -1,6 +1,7 @@
 import { type Carried, type ClockEvent, type ClockPromise, type ClockStarted } from './clock-events';
 import { type Dated, type Timing } from './clock-events';
 import { type Clock, type Clocks, type ClockStatus, type ClockWait, type Owed, pausesOf } from './clock-state';
+import { laterOf } from './sure-order';
 
 /** The clocks after an event of one of them. */
 export function withClockEvent(state: Clocks, event: ClockEvent & Dated): Clocks {
@@ -62,7 +63,7 @@ function changed(clock: Clock, event: Exclude<ClockEvent, ClockStarted> & Dated,
     case 'ClockExtended':
       return { ...clock, isExtended: true, ...timing(event.data) };
     case 'ClockRetargeted':
-      return { ...clock, ...promise(event.data, event.occurredAt) };
+      return retargeted(clock, promise(event.data, event.occurredAt));
     case 'ClockMet':
       // Of what had happened by an instant before the breach, none was on record to be mended.
       return over(clock, clock.status === 'breached' ? 'kept-late-entry' : 'met', event.occurredAt, waits);
@@ -76,6 +77,12 @@ function changed(clock: Clock, event: Exclude<ClockEvent, ClockStarted> & Dated,
       // A newer version of Redress may have written types that this one does not know.
       return clock;
   }
+}
+
+/** What was promised in another case has not stood still here for longer than it has been here. */
+function retargeted(clock: Clock, to: ReturnType<typeof promise>): Clock {
+  const pausedAt = clock.pausedAt === null ? null : laterOf(clock.pausedAt, to.carried.waitsFrom);
+  return { ...clock, ...to, pausedAt };
 }
 
 function over(clock: Clock, status: ClockStatus, endedAt: string, waits: readonly ClockWait[]): Clock {

@@ -18,6 +18,7 @@ import {
   told,
 } from '../../test/sla/clock-runs';
 import { event } from '../testing';
+import { explainClock } from './explain';
 import { promisesLeft } from './merge-clocks';
 
 const at = (day: number, time = '09:00:00.000') => `2026-03-${String(day).padStart(2, '0')}T${time}Z`;
@@ -209,6 +210,20 @@ describe('a merge', () => {
     // Due on day 5, and for two days of waiting on day 7: the source has promised day 6.
     const waiting = [on(at(1), received), on(at(2), requested('ours')), on(at(4), mergedFrom(leave(source, 4)))];
     expect(clock(run(slow, ...waiting, on(at(4), came('ours'))), 'final-response-1').dueAt).toBe(at(6));
+  });
+
+  it('lets what was promised elsewhere stand still from the merge only, where the target has waited for longer', () => {
+    const slow = { promised: promised(policy([target('final-response', 96, { pauses: ['complainant'] })])) };
+    const source = run(slow, on(at(2), received));
+    const merged = run(
+      slow,
+      on(at(1), received),
+      on(at(2), requested('ours')),
+      on(at(4), mergedFrom(leave(source, 4))),
+    );
+    expect(clock(merged, 'final-response-1')).toMatchObject({ status: 'paused', startedAt: at(2), pausedAt: at(4) });
+    const { used } = explainClock(merged.clocks, 'final-response-1', book(), Date.parse(at(5)));
+    expect(used.elapsedMs).toBe(48 * 3_600_000);
   });
 
   it('does not take what the target has waited before the merge out of a reply that the source promised', () => {
