@@ -50,6 +50,7 @@ function isOf({ metric }: LeftClock, clock: string): boolean {
 }
 
 function promiseOf(left: LeftClock, adoptedAt: string): ClockPromise {
-  const { metric: _metric, kind: _kind, pauses, ...promise } = left;
-  return { ...promise, carried: { pauses, waitsFrom: adoptedAt } };
+  const { metric: _metric, kind: _kind, pauses, isExtended, ...promise } = left;
+  const carried = { pauses, waitsFrom: adoptedAt, ...(isExtended === undefined ? {} : { isExtended }) };
+  return { ...promise, carried };
 }

@@ -5,6 +5,7 @@ import {
   came,
   clock,
   entered,
+  held,
   mergedFrom,
   on,
   outcomes,
@@ -130,6 +131,35 @@ describe('a merge', () => {
   it('cancels the clocks of the source: nothing was kept, and they go on elsewhere', () => {
     const source = run(fast, receipt, on(at(3), asked), on(at(5), event('ComplaintMerged')));
     expect(outcomes(source)).toEqual(['final-response-1 cancelled merged', 'next-reply-1 breached']);
+  });
+
+  it('takes no extension over from the promise that it replaces, and brings along its own', () => {
+    const holding = {
+      pauses: ['complainant'] as const,
+      holding: { until: { n: 480, unit: 'hours', counting: 'elapsed' } as const },
+    };
+    const made = { promised: promised(policy([target('final-response', 96, holding)])) };
+    const due = (isTargetHeld: boolean, isSourceHeld: boolean) => {
+      const source = run(made, on(at(2), received), ...(isSourceHeld ? [on(at(3), held)] : []));
+      const steps = [on(at(4), mergedFrom(leave(source, 4))), on(at(5), requested('a')), on(at(6), came('a'))];
+      const target_ = run(made, on(at(1), received), ...(isTargetHeld ? [on(at(2), held)] : []), ...steps);
+      return clock(target_, 'final-response-1').dueAt;
+    };
+    // Received on days 1 and 2: four days, or twenty with a holding response; a day of waiting after the merge.
+    expect(due(true, false)).toBe(at(7));
+    expect(due(false, true)).toBe(at(6));
+    expect(due(true, true)).toBe(at(22));
+    expect(due(false, false)).toBe(at(6));
+    const earlier = run(made, on(at(1), received), on(at(3), held));
+    const later = run(
+      made,
+      on(at(2), received),
+      on(at(3), held),
+      on(at(4), mergedFrom(leave(earlier, 4))),
+      on(at(5), requested('a')),
+      on(at(6), came('a')),
+    );
+    expect(clock(later, 'final-response-1').dueAt).toBe(at(22));
   });
 
   it('gives the target the earlier of two due times, with the start and the terms that gave it', () => {
