@@ -1,6 +1,6 @@
 import { type RecordedEvent } from '../../src/case/events';
 import { type InformationSource } from '../../src/case/vocabulary';
-import { statusOf, unanswered } from '../case-oracle';
+import { firstAnswer, statusOf, unanswered } from '../case-oracle';
 
 /**
  * What becomes of the promises of a case, said a second time: by brute force over the list of events, with nothing of the
@@ -204,6 +204,8 @@ export function clocksOf(entries: readonly Entry[], policy: OraclePolicy): reado
       if (event.type === 'ResponseIssued' && event.data.kind === 'holding') {
         live().forEach((clock) => hold(clock, event, before));
       }
+      const promised = policy(severityOf(list))['next-reply'];
+      if (promised !== undefined) clocks.push(...answeredBefore(event, before, promised, clocks));
     }
     const promise = policy(severityOf(list));
     if (events.some(({ type }) => type === 'ComplaintClassified')) {
@@ -292,6 +294,41 @@ function settle(
 function hold(clock: OracleClock, event: RecordedEvent, before: List): void {
   if (clock.target.holdingHours === undefined || !known(event) || sure(event, clock.start)) return;
   if (ms(event) <= dueOf(clock, before)) clock.extended = true;
+}
+
+/** The clock of a message that was entered after its answer: unless one ran already, it ran from the one to the other. */
+function answeredBefore(
+  event: RecordedEvent,
+  before: List,
+  target: OracleTarget,
+  clocks: readonly OracleClock[],
+): readonly OracleClock[] {
+  const answer = event.type === 'MessageReceived' ? firstAnswer(event, before) : null;
+  if (answer === null) return [];
+  const [start, end] = [ms(event), ms(answer)];
+  const contacts = before.filter((it) => known(it) && (isContact(it) || (isEnd(it) && leavesNothing(it)))).map(ms);
+  const runsOn = (from: number): boolean => from <= start && !contacts.some((at) => at >= from && at <= start);
+  if (clocks.some((clock) => clock.metric === 'next-reply' && runsOn(clock.start))) return [];
+  const clock: OracleClock = {
+    metric: 'next-reply',
+    start,
+    target,
+    extended: false,
+    promisedAt: start,
+    owed: false,
+    state: 'live',
+    due: 0,
+    endedAt: isContact(answer) ? end : null,
+  };
+  // Whoever was asked for something until now held it up only if that was before the answer.
+  clock.due = dueOf(clock, before);
+  clock.state = end > clock.due ? 'breached' : isContact(answer) ? 'met' : 'cancelled';
+  return [clock];
+}
+
+/** Nobody who withdrew, or was turned away or elsewhere, waits for an answer. */
+function leavesNothing({ type }: RecordedEvent): boolean {
+  return type !== 'ComplaintResolved' && type !== 'ComplaintMerged';
 }
 
 function severityOf(list: List): string | null {
