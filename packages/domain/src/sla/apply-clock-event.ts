@@ -38,6 +38,7 @@ function started({ data, occurredAt }: ClockStarted & Dated): Clock {
     takenOut: null,
     pausedAt: null,
     breachedAt: null,
+    heldAt: null,
     endedAt: doneAt ?? null,
     cancelReason: null,
   };

@@ -2,8 +2,10 @@ import {
   acknowledged,
   answered,
   asked,
+  came,
   clock,
   entered,
+  held,
   on,
   outcomes,
   policy,
@@ -16,6 +18,7 @@ import {
   target,
   told,
 } from '../../test/sla/clock-runs';
+import { type CaseEvent } from '../case/events';
 import { event } from '../testing';
 import { type Metric } from './policy';
 
@@ -320,5 +323,56 @@ describe('a message that is entered after the contact that followed it', () => {
     const unknown = { ...reply, precision: 'unknown' as const };
     const told = run(next, receipt, acknowledgement, unknown, late);
     expect(told.case?.openMessages).toHaveLength(1);
+  });
+});
+
+describe('what held up a promise and is entered after its breach', () => {
+  const terms = { pauses: ['complainant'], holding: { until: { n: 48, unit: 'hours', counting: 'elapsed' } } } as const;
+  const held48 = { promised: promised(policy([target('final-response', 10, terms)])) };
+  const start = [receipt, acknowledgement];
+  const later = (time: string, it: CaseEvent) => entered(at(6), on(at(2, time), it));
+  const asking = later('14:00:00.000', requested('r1'));
+  const coming = later('23:00:00.000', came('r1'));
+  const answeredAt = (instant: string) => entered(at(6), on(instant, answered));
+
+  it('shows that it had been kept, once it is entered as done: a pause', () => {
+    const inTime = run(held48, ...start, asking, coming, answeredAt(at(3, '04:00:00.000')));
+    expect(told(inTime.latest)).toEqual(['ClockMet final-response-1']);
+    expect(inTime.latest[0]?.data).toEqual({ clock: 'final-response-1', lateEntry: true });
+    expect(clock(inTime, 'final-response-1')).toMatchObject({
+      status: 'kept-late-entry',
+      breachedAt: at(2, '19:00:00.001'),
+      dueAt: at(2, '19:00:00.000'),
+      endedAt: at(3, '04:00:00.000'),
+    });
+    const tooLate = run(held48, ...start, asking, coming, answeredAt(at(3, '04:00:00.001')));
+    expect(outcomes(tooLate)).toEqual(['final-response-1 breached']);
+  });
+
+  it('shows that it had been kept: a pause that had not ended', () => {
+    expect(outcomes(run(held48, ...start, asking, answeredAt(at(5))))).toEqual(['final-response-1 kept-late-entry']);
+  });
+
+  it('shows that it had been kept: a holding response that went out in time', () => {
+    const holding = later('19:00:00.000', held);
+    expect(outcomes(run(held48, ...start, holding, answeredAt(at(4))))).toEqual(['final-response-1 kept-late-entry']);
+    const tooLate = later('19:00:00.001', held);
+    expect(outcomes(run(held48, ...start, tooLate, answeredAt(at(4))))).toEqual(['final-response-1 breached']);
+  });
+
+  it('shows that it had been kept: a holding response within a pause, in whichever order they are entered', () => {
+    const holding = later('22:00:00.000', held);
+    const done = answeredAt(at(4, '18:00:00.000'));
+    for (const entries of [
+      [asking, coming, holding],
+      [holding, asking, coming],
+    ]) {
+      expect(outcomes(run(held48, ...start, ...entries, done))).toEqual(['final-response-1 kept-late-entry']);
+    }
+  });
+
+  it('changes nothing when it began after the due instant', () => {
+    const after = later('19:00:00.001', requested('r1'));
+    expect(outcomes(run(held48, ...start, after, answeredAt(at(3))))).toEqual(['final-response-1 breached']);
   });
 });

@@ -79,7 +79,8 @@ function applyCaseEvent(
   context: ClockContext,
 ): void {
   const { owed, undated } = writer.clocks;
-  const settled = settleClocks(writer.clocks, { event, before, after, owed, undated: undatedAfter(undated, event) });
+  const turn = { event, before, after, owed, undated: undatedAfter(undated, event) };
+  const settled = settleClocks(writer.clocks, turn, context.calendar);
   writer.fold(withCaseEvent(writer.clocks, event, before, after));
   writer.write(settled);
   writer.write(extendClocks(writer.clocks, event, context));

@@ -34,6 +34,8 @@ export interface OracleClock {
   /** Due, once it is over. */
   due: number;
   endedAt: number | null;
+  /** How many events were on record when it was found broken. */
+  brokenAfter?: number;
 }
 
 type List = readonly RecordedEvent[];
@@ -192,7 +194,7 @@ export function clocksOf(entries: readonly Entry[], policy: OraclePolicy): reado
     for (const clock of live()) {
       const due = dueOf(clock, list);
       const broken = Math.max(due + 1, clock.promisedAt);
-      if (broken <= now) Object.assign(clock, { state: 'breached', due });
+      if (broken <= now) Object.assign(clock, { state: 'breached', due, brokenAfter: list.length });
     }
   };
   for (const { events, at, now } of entries) {
@@ -257,7 +259,7 @@ function settle(
   for (const clock of clocks.filter((it) => it.metric === metric)) {
     const keeps = KEPT_BY[metric]!(event) && known(event);
     const latest = event.occurredAtPrecision === 'day' ? at + 24 * HOUR - 1 : at;
-    if (clock.state === 'breached' && keeps && latest >= clock.start && at <= clock.due) {
+    if (clock.state === 'breached' && keeps && latest >= clock.start && at <= dueAfterAll(clock, before)) {
       Object.assign(clock, { state: 'kept-late-entry', owed: false, endedAt: Math.max(at, clock.start) });
     }
   }
@@ -291,6 +293,16 @@ function settle(
   }
 }
 
+/** When a broken promise was really due, as whatever was entered since then tells. */
+function dueAfterAll(clock: OracleClock, list: List): number {
+  const due = dueOf(clock, list);
+  const held = list
+    .slice(clock.brokenAfter)
+    .filter((event) => event.type === 'ResponseIssued' && event.data.kind === 'holding' && known(event))
+    .some((event) => !sure(event, clock.start) && ms(event) <= due);
+  return held ? dueOf({ ...clock, extended: true }, list) : due;
+}
+
 function hold(clock: OracleClock, event: RecordedEvent, before: List): void {
   if (clock.target.holdingHours === undefined || !known(event) || sure(event, clock.start)) return;
   if (ms(event) <= dueOf(clock, before)) clock.extended = true;
@@ -322,6 +334,7 @@ function answeredBefore(
   };
   // Whoever was asked for something until now held it up only if that was before the answer.
   clock.due = dueOf(clock, before);
+  clock.brokenAfter = before.length + 1;
   clock.state = end > clock.due ? 'breached' : isContact(answer) ? 'met' : 'cancelled';
   return [clock];
 }
