@@ -53,7 +53,7 @@ for (const suite of positionals.length > 0 ? positionals : SUITES) {
 const table = markdown(figures);
 process.stdout.write(`${machine}\n\n${table}\n`);
 writeFileSync(RESULTS, `${JSON.stringify({ machine, quick: values.quick, figures }, null, 2)}\n`);
-if (values.write) writePage(table);
+if (values.write) writePage(figures);
 
 function markdown(rows) {
   const cells = rows.map(({ name, value, baseline, unit, ratio, target }) => [
@@ -71,8 +71,15 @@ function number(value) {
   return value >= 100 ? Math.round(value).toLocaleString('en') : value.toFixed(1);
 }
 
-function writePage(text) {
-  const page = readFileSync(PAGE, 'utf8');
-  const [before] = page.split('<!-- figures -->');
+/** Figures of the suites that were not run stay as they were, in their place. */
+function writePage(rows) {
+  const [before, figuresBefore = ''] = readFileSync(PAGE, 'utf8').split('<!-- figures -->');
+  const nameOf = (line) => line.split(' | ')[0];
+  const lines = markdown(rows).split('\n');
+  const known = figuresBefore.split('\n').filter((line) => line.startsWith('| '));
+  const fresh = new Map(lines.map((line) => [nameOf(line), line]));
+  const kept = known.map((line) => fresh.get(nameOf(line)) ?? line);
+  const added = lines.filter((line) => !known.some((it) => nameOf(it) === nameOf(line)));
+  const text = [...kept, ...added].join('\n');
   writeFileSync(PAGE, `${before}<!-- figures -->\n\nMeasured on ${machine}.\n\n${text}\n`);
 }

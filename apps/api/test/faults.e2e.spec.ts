@@ -78,7 +78,8 @@ describe('the service and what may befall it', () => {
     ['REDRESS_API_KEYS', 'desk:boss:0123456789abcdef', /desk.*role/],
     ['REDRESS_API_KEYS', 'desk:admin:short', /desk.*16/],
     ['REDRESS_SECRET', 'short', /REDRESS_SECRET/],
-    ['EVENT_STORE_URL', 'esdb://127.0.0.1:2113', /EVENT_STORE_URL/],
+    ['EVENT_STORE_URL', 'mongodb://127.0.0.1', /EVENT_STORE_URL/],
+    ['EVENT_STORE_URL', 'esdb://127.0.0.1:2113', /REDRESS_SECRET/],
   ])('says in one line what is wrong with %s=%s', async (name, value, expected) => {
     const { code, line } = await failedStart({ [name]: value });
     expect(code).toBe(1);

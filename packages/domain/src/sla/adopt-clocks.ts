@@ -1,9 +1,10 @@
 import { type RecordedEvent } from '../case/events';
 import { type ClockContext } from './clock-context';
 import { type ClockPromise, type ClockRetargeted, type ClockStarted, type Dated } from './clock-events';
-import { type Clocks, isLive } from './clock-state';
+import { type Clock, type Clocks, isLive, pausesOf } from './clock-state';
 import { type LeftClock } from './merge-clocks';
 import { datedFrom, nextId } from './start-clocks';
+import { timingOf } from './timing';
 
 /**
  * What the other case promised goes on here, as far as this one owes the same: of two due times the earlier one counts, with
@@ -28,11 +29,20 @@ export function adoptClocks(
       const clock = nextId(state, left.metric, adopted.filter(({ data }) => isOf(left, data.clock)).length);
       const { metric, kind } = left;
       adopted.push({ type: 'ClockStarted', data: { clock, metric, kind, ...promise }, ...dated });
-    } else if (isLive(mine) && Date.parse(left.dueAt) < Date.parse(mine.dueAt)) {
+    } else if (isLive(mine) && Date.parse(left.dueAt) < Date.parse(dueAtMerge(mine, state, context))) {
       adopted.push({ type: 'ClockRetargeted', data: { clock: mine.id, because: 'merged', ...promise }, ...dated });
     }
   }
   return adopted;
+}
+
+/**
+ * When it is due if whoever is waited for answers at the merge. What stands still, or is about to, is due later than on record
+ * by what it has waited; what another case leaves is told in the same way, and from the merge on both wait alike.
+ */
+function dueAtMerge(clock: Clock, { waits }: Clocks, { occurredAt, calendar }: ClockContext): string {
+  const ended = waits.map((wait) => ({ ...wait, until: wait.until ?? occurredAt }));
+  return timingOf(clock, pausesOf(clock, ended), calendar).dueAt;
 }
 
 function isOf({ metric }: LeftClock, clock: string): boolean {
@@ -40,6 +50,7 @@ function isOf({ metric }: LeftClock, clock: string): boolean {
 }
 
 function promiseOf(left: LeftClock, adoptedAt: string): ClockPromise {
-  const { metric: _metric, kind: _kind, pauses, ...promise } = left;
-  return { ...promise, carried: { pauses, waitsFrom: adoptedAt } };
+  const { metric: _metric, kind: _kind, pauses, isExtended, ...promise } = left;
+  const carried = { pauses, waitsFrom: adoptedAt, ...(isExtended === undefined ? {} : { isExtended }) };
+  return { ...promise, carried };
 }

@@ -1,6 +1,13 @@
-import { type Carried, type ClockEvent, type ClockPromise, type ClockStarted } from './clock-events';
+import {
+  type Carried,
+  type ClockEvent,
+  type ClockPromise,
+  type ClockRetargeted,
+  type ClockStarted,
+} from './clock-events';
 import { type Dated, type Timing } from './clock-events';
 import { type Clock, type Clocks, type ClockStatus, type ClockWait, type Owed, pausesOf } from './clock-state';
+import { laterOf } from './sure-order';
 
 /** The clocks after an event of one of them. */
 export function withClockEvent(state: Clocks, event: ClockEvent & Dated): Clocks {
@@ -34,7 +41,7 @@ function started({ data, occurredAt }: ClockStarted & Dated): Clock {
     isOwed: doneAt === undefined,
     ...promise(data, occurredAt),
     reached: [],
-    isExtended: false,
+    isExtended: data.carried?.isExtended ?? false,
     takenOut: null,
     pausedAt: null,
     breachedAt: null,
@@ -63,7 +70,7 @@ function changed(clock: Clock, event: Exclude<ClockEvent, ClockStarted> & Dated,
     case 'ClockExtended':
       return { ...clock, isExtended: true, ...timing(event.data) };
     case 'ClockRetargeted':
-      return { ...clock, ...promise(event.data, event.occurredAt) };
+      return retargeted(clock, event);
     case 'ClockMet':
       // Of what had happened by an instant before the breach, none was on record to be mended.
       return over(clock, clock.status === 'breached' ? 'kept-late-entry' : 'met', event.occurredAt, waits);
@@ -77,6 +84,17 @@ function changed(clock: Clock, event: Exclude<ClockEvent, ClockStarted> & Dated,
       // A newer version of Redress may have written types that this one does not know.
       return clock;
   }
+}
+
+/**
+ * What was promised in another case has not stood still here for longer than it has been here, and was extended there or not
+ * at all.
+ */
+function retargeted(clock: Clock, { data, occurredAt }: ClockRetargeted & Dated): Clock {
+  const to = promise(data, occurredAt);
+  const pausedAt = clock.pausedAt === null ? null : laterOf(clock.pausedAt, to.carried.waitsFrom);
+  const isExtended = data.because === 'merged' ? (to.carried.isExtended ?? false) : clock.isExtended;
+  return { ...clock, ...to, pausedAt, isExtended };
 }
 
 function over(clock: Clock, status: ClockStatus, endedAt: string, waits: readonly ClockWait[]): Clock {

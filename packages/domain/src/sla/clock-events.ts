@@ -29,6 +29,8 @@ export interface Carried {
   readonly pauses: readonly Span[];
   /** From here on the waits of this case count. */
   readonly waitsFrom: string;
+  /** A holding response gave it more time there. */
+  readonly isExtended?: true;
 }
 
 /** What was promised, by which versions, since when. */

@@ -9,6 +9,8 @@ export interface LeftClock extends Omit<ClockPromise, 'carried'> {
   readonly metric: Metric;
   readonly kind: ClockKind;
   readonly pauses: readonly { readonly from: string; readonly to: string }[];
+  /** A holding response gave it more time. */
+  readonly isExtended?: true;
 }
 
 /** What a merged case leaves to the other beside its receipt and its messages. */
@@ -32,5 +34,6 @@ export function promisesLeft({ clocks, waits, undated }: Clocks, mergedAt: strin
 function leftBy(clock: Clock, waits: Clocks['waits'], book: CalendarBook): LeftClock {
   const { metric, kind, policy, calendar, terms, startedAt } = clock;
   const timing = timingOf(clock, pausesOf(clock, waits), book);
-  return { metric, kind, policy, calendar, terms, startedAt, ...timing, pauses: pausesOf(clock, waits) };
+  const extended = clock.isExtended ? ({ isExtended: true } as const) : {};
+  return { metric, kind, policy, calendar, terms, startedAt, ...timing, pauses: pausesOf(clock, waits), ...extended };
 }

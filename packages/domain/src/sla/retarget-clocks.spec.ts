@@ -5,6 +5,7 @@ import {
   came,
   clock,
   entered,
+  held,
   mergedFrom,
   on,
   outcomes,
@@ -18,6 +19,7 @@ import {
   told,
 } from '../../test/sla/clock-runs';
 import { event } from '../testing';
+import { explainClock } from './explain';
 import { promisesLeft } from './merge-clocks';
 
 const at = (day: number, time = '09:00:00.000') => `2026-03-${String(day).padStart(2, '0')}T${time}Z`;
@@ -131,6 +133,35 @@ describe('a merge', () => {
     expect(outcomes(source)).toEqual(['final-response-1 cancelled merged', 'next-reply-1 breached']);
   });
 
+  it('takes no extension over from the promise that it replaces, and brings along its own', () => {
+    const holding = {
+      pauses: ['complainant'] as const,
+      holding: { until: { n: 480, unit: 'hours', counting: 'elapsed' } as const },
+    };
+    const made = { promised: promised(policy([target('final-response', 96, holding)])) };
+    const due = (isTargetHeld: boolean, isSourceHeld: boolean) => {
+      const source = run(made, on(at(2), received), ...(isSourceHeld ? [on(at(3), held)] : []));
+      const steps = [on(at(4), mergedFrom(leave(source, 4))), on(at(5), requested('a')), on(at(6), came('a'))];
+      const target_ = run(made, on(at(1), received), ...(isTargetHeld ? [on(at(2), held)] : []), ...steps);
+      return clock(target_, 'final-response-1').dueAt;
+    };
+    // Received on days 1 and 2: four days, or twenty with a holding response; a day of waiting after the merge.
+    expect(due(true, false)).toBe(at(7));
+    expect(due(false, true)).toBe(at(6));
+    expect(due(true, true)).toBe(at(22));
+    expect(due(false, false)).toBe(at(6));
+    const earlier = run(made, on(at(1), received), on(at(3), held));
+    const later = run(
+      made,
+      on(at(2), received),
+      on(at(3), held),
+      on(at(4), mergedFrom(leave(earlier, 4))),
+      on(at(5), requested('a')),
+      on(at(6), came('a')),
+    );
+    expect(clock(later, 'final-response-1').dueAt).toBe(at(22));
+  });
+
   it('gives the target the earlier of two due times, with the start and the terms that gave it', () => {
     const source = run(fast, on(at(1), received), on(at(2), asked));
     const target_ = run(options, receipt, on(at(3, '08:00:00.000'), mergedFrom(leave(source, 3))));
@@ -200,5 +231,36 @@ describe('a merge', () => {
     expect(clock(merged, 'next-reply-1')).toMatchObject({ startedAt: at(3), dueAt: at(4) });
     const undated = { clocks: [], undated: ['theirs'] };
     expect(run(replies, receipt, on(at(4), mergedFrom({ openMessages, promises: undated }))).latest).toEqual([]);
+  });
+
+  it('keeps the earlier due time of the source although the target, due earlier once, has waited since', () => {
+    const slow = { promised: promised(policy([target('final-response', 96, { pauses: ['complainant'] })])) };
+    const source = run(slow, on(at(2), received));
+    expect(clock(source, 'final-response-1').dueAt).toBe(at(6));
+    // Due on day 5, and for two days of waiting on day 7: the source has promised day 6.
+    const waiting = [on(at(1), received), on(at(2), requested('ours')), on(at(4), mergedFrom(leave(source, 4)))];
+    expect(clock(run(slow, ...waiting, on(at(4), came('ours'))), 'final-response-1').dueAt).toBe(at(6));
+  });
+
+  it('lets what was promised elsewhere stand still from the merge only, where the target has waited for longer', () => {
+    const slow = { promised: promised(policy([target('final-response', 96, { pauses: ['complainant'] })])) };
+    const source = run(slow, on(at(2), received));
+    const merged = run(
+      slow,
+      on(at(1), received),
+      on(at(2), requested('ours')),
+      on(at(4), mergedFrom(leave(source, 4))),
+    );
+    expect(clock(merged, 'final-response-1')).toMatchObject({ status: 'paused', startedAt: at(2), pausedAt: at(4) });
+    const { used } = explainClock(merged.clocks, 'final-response-1', book(), Date.parse(at(5)));
+    expect(used.elapsedMs).toBe(48 * 3_600_000);
+  });
+
+  it('does not take what the target has waited before the merge out of a reply that the source promised', () => {
+    const replies = { promised: promised(policy([target('next-reply', 96, { pauses: ['complainant'] })])) };
+    const source = run(replies, on(at(1), received), on(at(1), asked));
+    expect(clock(source, 'next-reply-1').dueAt).toBe(at(5));
+    const waiting = [on(at(1), received), on(at(2), requested('ours')), on(at(4), mergedFrom(leave(source, 4)))];
+    expect(clock(run(replies, ...waiting, on(at(4), came('ours'))), 'next-reply-1').dueAt).toBe(at(5));
   });
 });

@@ -43,7 +43,7 @@ function packClock(clock: Clock): object {
 
 function isUsual(field: string, value: unknown, { startedAt, carried, promisedAt }: Clock): boolean {
   if (field === 'promisedAt') return promisedAt === startedAt;
-  if (field === 'carried') return carried.pauses.length === 0 && carried.waitsFrom === startedAt;
+  if (field === 'carried') return carried.pauses.length === 0 && carried.waitsFrom === startedAt && !carried.isExtended;
   const usual = (USUAL as Readonly<Record<string, unknown>>)[field];
   if (Array.isArray(usual)) return Array.isArray(value) && value.length === 0;
   return usual === value;
