@@ -111,7 +111,8 @@ describe('a case as of an instant', () => {
         const levels = events.filter((event) => event.type === 'ComplaintEscalated');
         expect(state.escalationLevel).toBe((levels.at(-1)?.data as { level: number } | undefined)?.level ?? 1);
         expect(state.revision).toBe(events.at(-1)?.revision);
-        // A contact answers what had come in by the time it happened, not what came later and was only entered earlier.
+        // A contact answers what had come in by the time it happened, entered in whatever order, and not what came later. Of
+        // two at the same instant the one entered first came first.
         const contacts = ['MessageSent', 'ResponseIssued', 'ComplaintFollowedUp'];
         const open = events
           .filter((event) => event.type === 'MessageReceived')
@@ -120,8 +121,8 @@ describe('a case as of an instant', () => {
               !events.some(
                 (event) =>
                   contacts.includes(event.type) &&
-                  event.revision > message.revision &&
-                  event.metadata.occurredAt >= message.metadata.occurredAt,
+                  (event.metadata.occurredAt > message.metadata.occurredAt ||
+                    (event.metadata.occurredAt === message.metadata.occurredAt && event.revision > message.revision)),
               ),
           );
         expect(state.openMessages.map((message) => message.event).sort()).toEqual(open.map((event) => event.id).sort());

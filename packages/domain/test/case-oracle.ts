@@ -71,7 +71,7 @@ function wasHandedOver(history: History): boolean {
   return new Set(handlers).size > 1;
 }
 
-/** Messages that no contact answered which happened when they had come in, or later. */
+/** Messages that no contact answered which happened when they had come in, or later, entered after them or before. */
 export function unanswered(history: History): readonly OpenMessage[] {
   const open: OpenMessage[] = [];
   history.forEach((event, index) => {
@@ -82,17 +82,30 @@ export function unanswered(history: History): readonly OpenMessage[] {
           ? event.data.openMessages
           : [];
     const later = history.slice(index + 1);
+    if (event.type === 'MessageReceived' && firstAnswer(event, history.slice(0, index)) !== null) return;
     open.push(...came.filter((message) => !later.some((contact) => answers(contact, message))));
   });
   return open;
 }
 
 function answers(event: RecordedEvent, message: OpenMessage): boolean {
-  if (event.type === 'ComplaintMerged') return true;
-  const contact =
+  return event.type === 'ComplaintMerged' || (isAnswer(event) && !surelyBefore(event, message.since));
+}
+
+function isAnswer(event: RecordedEvent): boolean {
+  return (
     is('MessageSent', 'ResponseIssued', 'ComplaintWithdrawn', 'ComplaintRejected', 'ComplaintReferred')(event) ||
-    (event.type === 'ComplaintFollowedUp' && event.data.with === 'complainant');
-  return contact && !surelyBefore(event, message.since);
+    (event.type === 'ComplaintFollowedUp' && event.data.with === 'complainant')
+  );
+}
+
+/** Of what was on record before a message was entered, the first that is dated and sure to have followed it. */
+export function firstAnswer(message: RecordedEvent, before: History): RecordedEvent | null {
+  const after = before.filter(
+    (it) => isAnswer(it) && it.occurredAtPrecision !== 'unknown' && surelyBefore(message, it.occurredAt),
+  );
+  const first = Math.min(...after.map(({ occurredAt }) => ms(occurredAt)));
+  return after.find(({ occurredAt }) => ms(occurredAt) === first) ?? null;
 }
 
 const dayIn = (zone: string, instant: string): string =>

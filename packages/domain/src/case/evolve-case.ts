@@ -1,5 +1,6 @@
 import { NO_CLOCKS } from '../sla/clock-state';
 import { type ComplainantChanges } from './commands';
+import { withContact } from './contacts';
 import {
   type ComplaintAcknowledged,
   type ComplaintReceived,
@@ -56,6 +57,8 @@ function received(id: string, event: ComplaintReceived & EventContext): Case {
     everEscalated: false,
     waitingFor: [],
     openMessages: [],
+    contacts: [],
+    lastContactAt: null,
     finalResponseAt: null,
     followUps: [],
     dissatisfied: false,
@@ -126,6 +129,8 @@ function applied(state: Case, event: RecordedEvent): Case {
     case 'ComplaintDeescalated':
       return { ...state, escalationLevel: event.data.level };
     case 'MessageReceived':
+      // Typed in after the contact that followed it, it waits for nothing.
+      if (happenedBefore(event, state.lastContactAt)) return state;
       return {
         ...state,
         openMessages: [...state.openMessages, { event: event.id, since: event.occurredAt }].sort(oldestFirst),
@@ -151,7 +156,7 @@ function applied(state: Case, event: RecordedEvent): Case {
     }
     case 'ComplaintFollowedUp': {
       const { with: party, outcome } = event.data;
-      const contacted = party === 'complainant' ? { ...state, openMessages: unansweredBy(event, state) } : state;
+      const contacted = party === 'complainant' ? heard(state, event) : state;
       // Entered late, it asked about an earlier response than the one that stands now.
       if (happenedBefore(event, state.finalResponseAt)) return contacted;
       const asked = { ...contacted, followUps: [...state.followUps, { with: party, outcome, at: event.occurredAt }] };
@@ -272,12 +277,20 @@ function unansweredBy(contact: EventContext, { openMessages }: Case): Case['open
 /** The complainant was written to, which answers the open messages and introduces the handler. */
 function written(state: Case, event: EventContext): Case {
   const introductionOwed = state.introductionOwed && happenedBefore(event, state.handlerSince);
-  return { ...state, openMessages: unansweredBy(event, state), introductionOwed };
+  return { ...heard(state, event), introductionOwed };
+}
+
+/** The complainant heard from us. */
+function heard(state: Case, event: EventContext): Case {
+  return { ...state, openMessages: unansweredBy(event, state), ...withContact(state, event) };
 }
 
 /** Nobody waits any more, and what was sent to the complainant, or the complainant's own wish, answers every message. */
 function ended(state: Case, event: EventContext, ending: Ending): Case {
-  return { ...state, ...standing('closed', event), ending, waitingFor: [], openMessages: unansweredBy(event, state) };
+  const openMessages = unansweredBy(event, state);
+  // A merge answers nothing: what is open goes on in the other case.
+  const contacts = ending === 'merged' ? {} : withContact(state, event, ending);
+  return { ...state, ...standing('closed', event), ending, waitingFor: [], openMessages, ...contacts };
 }
 
 function withHandler(state: Case, event: (ComplaintAcknowledged | HandlerAssigned) & EventContext): Case {

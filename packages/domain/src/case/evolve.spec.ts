@@ -89,6 +89,8 @@ describe('the receipt', () => {
       everEscalated: false,
       waitingFor: [],
       openMessages: [],
+      contacts: [],
+      lastContactAt: null,
       finalResponseAt: null,
       followUps: [],
       dissatisfied: false,

@@ -59,7 +59,7 @@ const effects: { readonly [Type in CaseEventType]: readonly [meets: NamedState |
     ComplaintEscalated: ['acknowledged', { escalationLevel: 2, everEscalated: true }],
     ComplaintDeescalated: ['escalated', { escalationLevel: 1 }],
     MessageReceived: ['acknowledged', { openMessages: [{ event: eventId(2), since: at(2) }] }],
-    MessageSent: ['unanswered', { openMessages: [] }],
+    MessageSent: ['unanswered', { openMessages: [], ...contactsAt(3) }],
     InformationRequested: [
       'acknowledged',
       { waitingFor: [{ requestId: 'd0000000-0000-4000-8000-000000000001', from: 'complainant', since: at(2) }] },
@@ -67,7 +67,7 @@ const effects: { readonly [Type in CaseEventType]: readonly [meets: NamedState |
     InformationReceived: ['waiting', { waitingFor: [] }],
     ResponseIssued: [
       'unanswered',
-      { status: 'answered', statusSince: at(3), finalResponseAt: at(3), openMessages: [] },
+      { status: 'answered', statusSince: at(3), finalResponseAt: at(3), openMessages: [], ...contactsAt(3) },
     ],
     ComplaintFollowedUp: [
       'answered',
@@ -77,6 +77,7 @@ const effects: { readonly [Type in CaseEventType]: readonly [meets: NamedState |
         finalResponseAt: null,
         dissatisfied: true,
         followUps: [{ with: 'complainant', outcome: 'dissatisfied', at: at(3) }],
+        ...contactsAt(2, 3),
       },
     ],
     ComplaintResolved: ['followedUp', { status: 'resolved', statusSince: at(4) }],
@@ -84,9 +85,18 @@ const effects: { readonly [Type in CaseEventType]: readonly [meets: NamedState |
       'resolved',
       { status: 'acknowledged', statusSince: at(5), finalResponseAt: null, followUps: [] },
     ],
-    ComplaintWithdrawn: ['unanswered', { status: 'closed', statusSince: at(3), ending: 'withdrawn', openMessages: [] }],
-    ComplaintRejected: ['received', { status: 'closed', statusSince: at(1), ending: 'rejected' }],
-    ComplaintReferred: ['acknowledged', { status: 'closed', statusSince: at(2), ending: 'referred' }],
+    ComplaintWithdrawn: [
+      'unanswered',
+      { status: 'closed', statusSince: at(3), ending: 'withdrawn', openMessages: [], ...endedAt(3, 'withdrawn') },
+    ],
+    ComplaintRejected: [
+      'received',
+      { status: 'closed', statusSince: at(1), ending: 'rejected', ...endedAt(1, 'rejected') },
+    ],
+    ComplaintReferred: [
+      'acknowledged',
+      { status: 'closed', statusSince: at(2), ending: 'referred', ...endedAt(2, 'referred') },
+    ],
     MergeAccepted: [
       'acknowledged',
       {
@@ -160,6 +170,17 @@ const effects: { readonly [Type in CaseEventType]: readonly [meets: NamedState |
     ClockCancelled: ['acknowledged', {}],
     ClockThresholdReached: ['acknowledged', {}],
   };
+
+type Contacts = Pick<Case, 'contacts' | 'lastContactAt'>;
+
+function contactsAt(...revisions: readonly number[]): Contacts {
+  const contacts = revisions.map((revision) => ({ at: at(revision), precision: 'instant' as const, ending: null }));
+  return { contacts, lastContactAt: contacts.at(-1)?.at ?? null };
+}
+
+function endedAt(revision: number, ending: 'withdrawn' | 'rejected' | 'referred'): Contacts {
+  return { contacts: [{ at: at(revision), precision: 'instant', ending }], lastContactAt: at(revision) };
+}
 
 function at(revision: number): string {
   return after(RECEIVED_AT, revision * HOUR_MS);

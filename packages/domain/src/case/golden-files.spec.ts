@@ -89,7 +89,7 @@ const fields: {
   AccessRestricted: { open: { to: true }, personal: { reason: true, lateReason: true } },
   AccessUnrestricted: { open: {}, personal: { lateReason: true } },
   SourceRowNoted: { open: {}, personal: { lateReason: true } },
-  ClockStarted: { open: { clock: true, metric: true, kind: true, ...promise, ...timing }, personal: {} },
+  ClockStarted: { open: { clock: true, metric: true, kind: true, doneAt: true, ...promise, ...timing }, personal: {} },
   ClockPaused: { open: { clock: true, pausedAt: true }, personal: {} },
   ClockResumed: { open: { clock: true, resumedAt: true, ...timing }, personal: {} },
   ClockExtended: { open: { clock: true, ...timing }, personal: {} },

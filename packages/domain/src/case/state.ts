@@ -46,6 +46,14 @@ export interface Acceptance {
 /** How a case that did not end in `resolved` ended. */
 export type Ending = 'withdrawn' | 'rejected' | 'referred' | 'merged';
 
+/** What answers messages: the complainant heard from us, or the case ended in a way that leaves nothing to answer. */
+export interface Contact {
+  readonly at: string;
+  readonly precision: Exclude<Precision, 'unknown'>;
+  /** Null when the complainant heard from us. */
+  readonly ending: Exclude<Ending, 'merged'> | null;
+}
+
 /** A case, folded from its stream. Before `ComplaintReceived` there is none: null. */
 export interface Case {
   readonly id: string;
@@ -85,6 +93,10 @@ export interface Case {
   readonly waitingFor: readonly Wait[];
   /** Oldest first. */
   readonly openMessages: readonly OpenMessage[];
+  /** Those with a known instant, earliest first, in whatever order they were entered. */
+  readonly contacts: readonly Contact[];
+  /** The latest of the contacts: a message from before it that is entered only now is answered already. Null while there is none. */
+  readonly lastContactAt: string | null;
   /** When the latest final response went out; null before, and again once work goes on after a dissatisfied complainant or a re-opening. */
   readonly finalResponseAt: string | null;
   /** Since the latest final response. */

@@ -13,10 +13,10 @@ import { laterOf } from './sure-order';
 export function withClockEvent(state: Clocks, event: ClockEvent & Dated): Clocks {
   const { clock: id } = event.data;
   if (event.type === 'ClockStarted') {
-    const isKnown = state.clocks.some((clock) => clock.id === id);
-    return isKnown
-      ? state
-      : { ...state, clocks: [...state.clocks, started(event)], owed: owedSince(state.owed, event.data) };
+    if (state.clocks.some((clock) => clock.id === id)) return state;
+    const clocks = [...state.clocks, started(event)];
+    const isOwed = event.data.doneAt === undefined;
+    return { ...state, clocks, owed: isOwed ? owedSince(state.owed, event.data) : state.owed };
   }
   const clocks = state.clocks.map((clock) => (clock.id === id ? changed(clock, event, state.waits) : clock));
   const clock = state.clocks.find((it) => it.id === id);
@@ -32,20 +32,21 @@ function owedSince(owed: Owed, { metric, startedAt }: { metric: Clock['metric'];
 }
 
 function started({ data, occurredAt }: ClockStarted & Dated): Clock {
-  const { clock, metric, kind } = data;
+  const { clock, metric, kind, doneAt } = data;
   return {
     id: clock,
     metric,
     kind,
     status: 'running',
-    isOwed: true,
+    isOwed: doneAt === undefined,
     ...promise(data, occurredAt),
     reached: [],
     isExtended: data.carried?.isExtended ?? false,
     takenOut: null,
     pausedAt: null,
     breachedAt: null,
-    endedAt: null,
+    heldAt: null,
+    endedAt: doneAt ?? null,
     cancelReason: null,
   };
 }

@@ -72,7 +72,18 @@ export const CANCEL_REASONS = [
 ] as const;
 export type CancelReason = (typeof CANCEL_REASONS)[number];
 
-export type ClockStarted = Event<'ClockStarted', { readonly metric: Metric; readonly kind: ClockKind } & ClockPromise>;
+export type ClockStarted = Event<
+  'ClockStarted',
+  {
+    readonly metric: Metric;
+    readonly kind: ClockKind;
+    /**
+     * Only where what started it was entered after what ended it, so that it is not owed any more: when what was promised
+     * was done, ISO 8601 UTC; null when it never was, because the case ended.
+     */
+    readonly doneAt?: string | null;
+  } & ClockPromise
+>;
 export type ClockPaused = Event<'ClockPaused', { readonly pausedAt: string }>;
 /** It goes on: due anew, with what was left when it stood still. */
 export type ClockResumed = Event<'ClockResumed', { readonly resumedAt: string } & Timing>;

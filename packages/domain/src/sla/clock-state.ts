@@ -43,6 +43,8 @@ export interface Clock {
   /** Since when it stands still, or stood still when it ended. */
   readonly pausedAt: string | null;
   readonly breachedAt: string | null;
+  /** The earliest holding response that was entered when it was broken already; null when there is none. */
+  readonly heldAt: string | null;
   /** When it ended: kept, or cancelled; of a broken one, when what was promised was done after all. */
   readonly endedAt: string | null;
   readonly cancelReason: CancelReason | null;

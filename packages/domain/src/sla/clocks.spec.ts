@@ -2,19 +2,23 @@ import {
   acknowledged,
   answered,
   asked,
+  came,
   clock,
   entered,
+  held,
   on,
   outcomes,
   policy,
   promised,
   received,
   replied,
+  requested,
   resolved,
   run,
   target,
   told,
 } from '../../test/sla/clock-runs';
+import { type CaseEvent } from '../case/events';
 import { event } from '../testing';
 import { type Metric } from './policy';
 
@@ -246,4 +250,129 @@ it('nothing of the rest of a case touches its clocks', () => {
       before.clocks,
     );
   }
+});
+
+describe('a message that is entered after the contact that followed it', () => {
+  const message = on(at(2, '11:00:00.000'), asked);
+  const late = entered(at(5), message);
+  const reply = on(at(2, '12:00:00.000'), replied);
+  const next = only('next-reply', 4);
+
+  it('was answered in time, and its clock says so, as if it had been entered first', () => {
+    const inOrder = run(next, receipt, acknowledgement, message, reply);
+    const typedLate = run(next, receipt, acknowledgement, reply, late);
+    expect(told(typedLate.latest)).toEqual(['ClockStarted next-reply-1', 'ClockMet next-reply-1']);
+    expect(clock(typedLate, 'next-reply-1')).toEqual(clock(inOrder, 'next-reply-1'));
+    expect(typedLate.clocks.owed).toEqual(inOrder.clocks.owed);
+    expect(typedLate.case?.openMessages).toEqual([]);
+  });
+
+  it('was answered too late, and stays broken as if it had been entered first', () => {
+    const tooLate = on(at(2, '15:00:00.001'), replied);
+    const inOrder = run(next, receipt, acknowledgement, message, tooLate);
+    const typedLate = run(next, receipt, acknowledgement, tooLate, late);
+    expect(told(typedLate.latest)).toEqual(['ClockStarted next-reply-1', 'ClockBreached next-reply-1']);
+    expect(clock(typedLate, 'next-reply-1')).toEqual(clock(inOrder, 'next-reply-1'));
+    expect(typedLate.case?.openMessages).toEqual([]);
+  });
+
+  it('was answered by the first contact after it, whichever was entered first', () => {
+    const second = on(at(4), replied);
+    const told = run(next, receipt, acknowledgement, second, entered(at(4, '10:00:00.000'), reply), late);
+    expect(clock(told, 'next-reply-1')).toMatchObject({ status: 'met', endedAt: at(2, '12:00:00.000') });
+  });
+
+  it('starts no second clock for the time that one counted already', () => {
+    const second = entered(at(5), on(at(2, '11:30:00.000'), asked));
+    expect(outcomes(run(next, receipt, acknowledgement, reply, late, second))).toEqual(['next-reply-1 met']);
+  });
+
+  it('leaves alone the clock of a message that waits', () => {
+    const waiting = on(at(4, '23:00:00.000'), asked);
+    const told = run(next, receipt, acknowledgement, reply, waiting, entered(at(4, '23:30:00.000'), message));
+    expect(outcomes(told)).toEqual(['next-reply-1 running', 'next-reply-2 met']);
+    expect(told.clocks.owed).toEqual({ ...told.clocks.owed, 'next-reply': { since: at(4, '23:00:00.000') } });
+    expect(outcomes(run(next, receipt, acknowledgement, reply, waiting, late, on(at(5), replied)))).toEqual([
+      'next-reply-1 breached',
+      'next-reply-2 met',
+    ]);
+  });
+
+  it('waits for nothing where the case had ended, and its clock says how', () => {
+    const told = run(next, receipt, on(at(2, '12:00:00.000'), event('ComplaintWithdrawn')), late);
+    expect(outcomes(told)).toEqual(['next-reply-1 cancelled withdrawn']);
+    expect(told.case?.openMessages).toEqual([]);
+  });
+
+  it('was in time where the complainant was asked for something meanwhile', () => {
+    const request = on(at(2, '11:30:00.000'), requested('r1'));
+    const pausing = { promised: promised(policy([target('next-reply', 4, { pauses: ['complainant'] })])) };
+    const told = run(pausing, receipt, acknowledgement, request, on(at(3), replied), late);
+    expect(outcomes(told)).toEqual(['next-reply-1 met']);
+  });
+
+  it('misses a milestone that the answer missed', () => {
+    const milestone = { promised: promised(policy([target('next-reply', 4, { kind: 'milestone' })])) };
+    const told = run(milestone, receipt, acknowledgement, on(at(3), replied), late);
+    expect(outcomes(told)).toEqual(['next-reply-1 cancelled missed']);
+  });
+
+  it('waits where only its day is known, or the instant of neither', () => {
+    const day = { ...late, at: at(2, '00:00:00.000'), precision: 'day' as const };
+    expect(outcomes(run(next, receipt, acknowledgement, reply, day))).toEqual(['next-reply-1 breached']);
+    const unknown = { ...reply, precision: 'unknown' as const };
+    const told = run(next, receipt, acknowledgement, unknown, late);
+    expect(told.case?.openMessages).toHaveLength(1);
+  });
+});
+
+describe('what held up a promise and is entered after its breach', () => {
+  const terms = { pauses: ['complainant'], holding: { until: { n: 48, unit: 'hours', counting: 'elapsed' } } } as const;
+  const held48 = { promised: promised(policy([target('final-response', 10, terms)])) };
+  const start = [receipt, acknowledgement];
+  const later = (time: string, it: CaseEvent) => entered(at(6), on(at(2, time), it));
+  const asking = later('14:00:00.000', requested('r1'));
+  const coming = later('23:00:00.000', came('r1'));
+  const answeredAt = (instant: string) => entered(at(6), on(instant, answered));
+
+  it('shows that it had been kept, once it is entered as done: a pause', () => {
+    const inTime = run(held48, ...start, asking, coming, answeredAt(at(3, '04:00:00.000')));
+    expect(told(inTime.latest)).toEqual(['ClockMet final-response-1']);
+    expect(inTime.latest[0]?.data).toEqual({ clock: 'final-response-1', lateEntry: true });
+    expect(clock(inTime, 'final-response-1')).toMatchObject({
+      status: 'kept-late-entry',
+      breachedAt: at(2, '19:00:00.001'),
+      dueAt: at(2, '19:00:00.000'),
+      endedAt: at(3, '04:00:00.000'),
+    });
+    const tooLate = run(held48, ...start, asking, coming, answeredAt(at(3, '04:00:00.001')));
+    expect(outcomes(tooLate)).toEqual(['final-response-1 breached']);
+  });
+
+  it('shows that it had been kept: a pause that had not ended', () => {
+    expect(outcomes(run(held48, ...start, asking, answeredAt(at(5))))).toEqual(['final-response-1 kept-late-entry']);
+  });
+
+  it('shows that it had been kept: a holding response that went out in time', () => {
+    const holding = later('19:00:00.000', held);
+    expect(outcomes(run(held48, ...start, holding, answeredAt(at(4))))).toEqual(['final-response-1 kept-late-entry']);
+    const tooLate = later('19:00:00.001', held);
+    expect(outcomes(run(held48, ...start, tooLate, answeredAt(at(4))))).toEqual(['final-response-1 breached']);
+  });
+
+  it('shows that it had been kept: a holding response within a pause, in whichever order they are entered', () => {
+    const holding = later('22:00:00.000', held);
+    const done = answeredAt(at(4, '18:00:00.000'));
+    for (const entries of [
+      [asking, coming, holding],
+      [holding, asking, coming],
+    ]) {
+      expect(outcomes(run(held48, ...start, ...entries, done))).toEqual(['final-response-1 kept-late-entry']);
+    }
+  });
+
+  it('changes nothing when it began after the due instant', () => {
+    const after = later('19:00:00.001', requested('r1'));
+    expect(outcomes(run(held48, ...start, after, answeredAt(at(3))))).toEqual(['final-response-1 breached']);
+  });
 });

@@ -12,6 +12,7 @@ import { undatedAfter, withCaseEvent } from './evolve-clocks';
 import { retargetClocks } from './retarget-clocks';
 import { extendClocks, runClocks } from './run-clocks';
 import { settleClocks } from './settle-clocks';
+import { startAnswered } from './start-answered';
 import { startClocks, startEarlier } from './start-clocks';
 
 /** The clock events of one append. */
@@ -78,10 +79,12 @@ function applyCaseEvent(
   context: ClockContext,
 ): void {
   const { owed, undated } = writer.clocks;
-  const settled = settleClocks(writer.clocks, { event, before, after, owed, undated: undatedAfter(undated, event) });
+  const turn = { event, before, after, owed, undated: undatedAfter(undated, event) };
+  const settled = settleClocks(writer.clocks, turn, context.calendar);
   writer.fold(withCaseEvent(writer.clocks, event, before, after));
   writer.write(settled);
   writer.write(extendClocks(writer.clocks, event, context));
+  writer.write(startAnswered(writer.clocks, event, after, context));
 }
 
 /** What depends on how the case stands when all events have happened: one command is one moment. */

@@ -4,7 +4,7 @@ import { withClockEvent } from './apply-clock-event';
 import { type Dated, isClockEventType, type RecordedClockEvent } from './clock-events';
 import { type Clock, type Clocks, type ClockWait, isLive } from './clock-state';
 import { type OwedChange, owedChanges } from './owed';
-import { laterOf } from './sure-order';
+import { laterOf, surelyBefore } from './sure-order';
 
 /**
  * The clocks after one more event of the case, or of a clock. Never throws; ignores what it does not know.
@@ -29,8 +29,10 @@ function isClockEvent(event: RecordedEvent | RecordedClockEvent): event is Recor
 export function withCaseEvent(clocks: Clocks, event: RecordedEvent, before: Case | null, after: Case): Clocks {
   const undated = undatedAfter(clocks.undated, event);
   const changes = owedChanges({ event, before, after, owed: clocks.owed, undated });
+  const changed = changes.reduce((it, change) => withChange(it, change, event), clocks);
   return {
-    ...changes.reduce((it, change) => withChange(it, change, event), clocks),
+    ...changed,
+    clocks: heldBy(event, changed.clocks),
     undated,
     waits: waitsAfter(clocks.waits, event),
   };
@@ -68,6 +70,17 @@ function withChange(state: Clocks, change: OwedChange, event: Dated): Clocks {
       };
     }
   }
+}
+
+/** A holding response gives a broken promise no more time; but entered late it may have come in time. */
+function heldBy(event: RecordedEvent, clocks: readonly Clock[]): readonly Clock[] {
+  if (event.type !== 'ResponseIssued' || event.data.kind !== 'holding') return clocks;
+  if (event.occurredAtPrecision === 'unknown') return clocks;
+  return clocks.map((clock) => {
+    const isHeld = clock.heldAt !== null && Date.parse(clock.heldAt) <= Date.parse(event.occurredAt);
+    if (clock.status !== 'breached' || isHeld || surelyBefore(event, clock.startedAt)) return clock;
+    return { ...clock, heldAt: event.occurredAt };
+  });
 }
 
 /** What is owed since an unknown instant, or from before, is no new promise. */

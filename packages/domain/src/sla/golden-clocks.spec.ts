@@ -1,7 +1,7 @@
 import { example } from '../../test/golden';
 import { received } from '../../test/sla/clock-runs';
 import { CASE_ID, recorded } from '../testing';
-import { type CaseEventType, type RecordedEvent } from '../case/events';
+import { type CaseEvent, type CaseEventType, type RecordedEvent } from '../case/events';
 import { foldCase } from '../case/evolve';
 import { CLOCK_EVENT_TYPES, type ClockEventType } from './clock-events';
 import { type Clock } from './clock-state';
@@ -43,7 +43,18 @@ function carriedPauses() {
 
 /** The only clock of a case with these examples on record. */
 function clockAfter(...types: readonly CaseEventType[]): Clock {
-  const stream = [received, ...types.map((type) => example(type, 1))];
+  return clockOf(...types.map((type) => (type === 'ClockStarted' ? owedStart() : example(type, 1))));
+}
+
+/** As most begin: what they promise is still to be done. */
+function owedStart(): CaseEvent {
+  const { data, ...start } = example('ClockStarted', 1);
+  const { doneAt: _doneAt, ...promise } = data as { readonly doneAt?: string };
+  return { ...start, data: promise } as unknown as CaseEvent;
+}
+
+function clockOf(...clockEvents: readonly CaseEvent[]): Clock {
+  const stream = [received, ...clockEvents];
   const events = stream.map(
     (it, revision) => recorded(it, revision < 2 ? START : LATER, undefined, { revision }) as RecordedEvent,
   );
@@ -64,6 +75,15 @@ describe('a clock understands', () => {
       dueAt: '2026-04-27T21:59:59.999Z',
       promisedAt: START,
       isOwed: true,
+    });
+  });
+
+  it('ClockStarted.v1.json of what was done before it was entered: nothing is owed any more', () => {
+    const doneAt = '2026-04-29T10:00:00.000Z';
+    expect(clockOf(example('ClockStarted', 1))).toEqual({
+      ...clockAfter('ClockStarted'),
+      isOwed: false,
+      endedAt: doneAt,
     });
   });
 

@@ -1,10 +1,11 @@
 import { type ClockEvent, type DatedClockEvent } from './clock-events';
-import { type Clock, type Clocks, isLive } from './clock-state';
+import { type Clock, type Clocks, type ClockWait, isLive, pausesOf, pausingWaits } from './clock-state';
 import { keeps, owedChanges, type Turn } from './owed';
 import { laterOf, perhapsFrom } from './sure-order';
+import { type CalendarBook, timingOf } from './timing';
 
 /** What an event of the case means for the clocks there are: kept, kept as a late entry shows, or over without either. */
-export function settleClocks({ clocks }: Clocks, turn: Turn): readonly DatedClockEvent[] {
+export function settleClocks({ clocks, waits }: Clocks, turn: Turn, book: CalendarBook): readonly DatedClockEvent[] {
   const { event } = turn;
   const settled = owedChanges(turn).flatMap((change) => {
     if (change.type !== 'done' && change.type !== 'dropped') return [];
@@ -15,7 +16,7 @@ export function settleClocks({ clocks }: Clocks, turn: Turn): readonly DatedCloc
         : kept(clock, turn),
     );
   });
-  const mended = clocks.filter((clock) => keeps(event).includes(clock.metric) && wasKept(clock, turn));
+  const mended = clocks.filter((clock) => keeps(event).includes(clock.metric) && wasKept(clock, waits, turn, book));
   const late = mended.map((clock) =>
     dated({ type: 'ClockMet', data: { clock: clock.id, lateEntry: true } }, clock, turn),
   );
@@ -34,9 +35,27 @@ function kept(clock: Clock, turn: Turn): DatedClockEvent {
 }
 
 /** A breach stands on record, and what is entered now happened while the promise could still be kept. */
-function wasKept(clock: Clock, { event }: Turn): boolean {
+function wasKept(clock: Clock, waits: readonly ClockWait[], { event }: Turn, book: CalendarBook): boolean {
   if (clock.status !== 'breached' || !perhapsFrom(event, clock.startedAt)) return false;
-  return Date.parse(event.occurredAt) <= Date.parse(clock.dueAt);
+  return Date.parse(event.occurredAt) <= dueAsKnownNow(clock, waits, book);
+}
+
+/**
+ * When a broken promise was really due, with the pauses and the holding response that were entered after its breach; epoch
+ * ms, infinite where it still stood still.
+ */
+function dueAsKnownNow(clock: Clock, waits: readonly ClockWait[], book: CalendarBook): number {
+  const { terms, carried, heldAt } = clock;
+  const due = (isExtended: boolean): number => {
+    const counted = { ...clock, isExtended };
+    const dueMs = Date.parse(timingOf(counted, pausesOf({ terms, carried }, waits), book).dueAt);
+    const standsStill = pausingWaits(clock, waits).some(
+      ({ since }) => Date.parse(laterOf(since, carried.waitsFrom)) <= dueMs,
+    );
+    return standsStill ? Infinity : dueMs;
+  };
+  const dueMs = due(clock.isExtended);
+  return heldAt !== null && Date.parse(heldAt) <= dueMs ? due(true) : dueMs;
 }
 
 /** What is dated by the day only is not dated before the clock began. */

@@ -1,6 +1,6 @@
 import { type RecordedEvent } from '../../src/case/events';
 import { type InformationSource } from '../../src/case/vocabulary';
-import { statusOf, unanswered } from '../case-oracle';
+import { firstAnswer, statusOf, unanswered } from '../case-oracle';
 
 /**
  * What becomes of the promises of a case, said a second time: by brute force over the list of events, with nothing of the
@@ -34,6 +34,8 @@ export interface OracleClock {
   /** Due, once it is over. */
   due: number;
   endedAt: number | null;
+  /** How many events were on record when it was found broken. */
+  brokenAfter?: number;
 }
 
 type List = readonly RecordedEvent[];
@@ -192,7 +194,7 @@ export function clocksOf(entries: readonly Entry[], policy: OraclePolicy): reado
     for (const clock of live()) {
       const due = dueOf(clock, list);
       const broken = Math.max(due + 1, clock.promisedAt);
-      if (broken <= now) Object.assign(clock, { state: 'breached', due });
+      if (broken <= now) Object.assign(clock, { state: 'breached', due, brokenAfter: list.length });
     }
   };
   for (const { events, at, now } of entries) {
@@ -204,6 +206,8 @@ export function clocksOf(entries: readonly Entry[], policy: OraclePolicy): reado
       if (event.type === 'ResponseIssued' && event.data.kind === 'holding') {
         live().forEach((clock) => hold(clock, event, before));
       }
+      const promised = policy(severityOf(list))['next-reply'];
+      if (promised !== undefined) clocks.push(...answeredBefore(event, before, promised, clocks));
     }
     const promise = policy(severityOf(list));
     if (events.some(({ type }) => type === 'ComplaintClassified')) {
@@ -255,7 +259,7 @@ function settle(
   for (const clock of clocks.filter((it) => it.metric === metric)) {
     const keeps = KEPT_BY[metric]!(event) && known(event);
     const latest = event.occurredAtPrecision === 'day' ? at + 24 * HOUR - 1 : at;
-    if (clock.state === 'breached' && keeps && latest >= clock.start && at <= clock.due) {
+    if (clock.state === 'breached' && keeps && latest >= clock.start && at <= dueAfterAll(clock, before)) {
       Object.assign(clock, { state: 'kept-late-entry', owed: false, endedAt: Math.max(at, clock.start) });
     }
   }
@@ -289,9 +293,55 @@ function settle(
   }
 }
 
+/** When a broken promise was really due, as whatever was entered since then tells. */
+function dueAfterAll(clock: OracleClock, list: List): number {
+  const due = dueOf(clock, list);
+  const held = list
+    .slice(clock.brokenAfter)
+    .filter((event) => event.type === 'ResponseIssued' && event.data.kind === 'holding' && known(event))
+    .some((event) => !sure(event, clock.start) && ms(event) <= due);
+  return held ? dueOf({ ...clock, extended: true }, list) : due;
+}
+
 function hold(clock: OracleClock, event: RecordedEvent, before: List): void {
   if (clock.target.holdingHours === undefined || !known(event) || sure(event, clock.start)) return;
   if (ms(event) <= dueOf(clock, before)) clock.extended = true;
+}
+
+/** The clock of a message that was entered after its answer: unless one ran already, it ran from the one to the other. */
+function answeredBefore(
+  event: RecordedEvent,
+  before: List,
+  target: OracleTarget,
+  clocks: readonly OracleClock[],
+): readonly OracleClock[] {
+  const answer = event.type === 'MessageReceived' ? firstAnswer(event, before) : null;
+  if (answer === null) return [];
+  const [start, end] = [ms(event), ms(answer)];
+  const contacts = before.filter((it) => known(it) && (isContact(it) || (isEnd(it) && leavesNothing(it)))).map(ms);
+  const runsOn = (from: number): boolean => from <= start && !contacts.some((at) => at >= from && at <= start);
+  if (clocks.some((clock) => clock.metric === 'next-reply' && runsOn(clock.start))) return [];
+  const clock: OracleClock = {
+    metric: 'next-reply',
+    start,
+    target,
+    extended: false,
+    promisedAt: start,
+    owed: false,
+    state: 'live',
+    due: 0,
+    endedAt: isContact(answer) ? end : null,
+  };
+  // Whoever was asked for something until now held it up only if that was before the answer.
+  clock.due = dueOf(clock, before);
+  clock.brokenAfter = before.length + 1;
+  clock.state = end > clock.due ? 'breached' : isContact(answer) ? 'met' : 'cancelled';
+  return [clock];
+}
+
+/** Nobody who withdrew, or was turned away or elsewhere, waits for an answer. */
+function leavesNothing({ type }: RecordedEvent): boolean {
+  return type !== 'ComplaintResolved' && type !== 'ComplaintMerged';
 }
 
 function severityOf(list: List): string | null {

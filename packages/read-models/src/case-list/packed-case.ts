@@ -8,6 +8,8 @@ import { packClocks, type PackedClocks, unpackClocks } from './packed-clocks';
 const LEFT_OUT = {
   text: UNKNOWN,
   attachments: [],
+  // What a message entered late means for clocks is on record; whether it is open, the latest contact tells.
+  contacts: [],
   redactableEvents: [],
   redactedEvents: [],
   warnings: [],
@@ -58,6 +60,7 @@ const USUAL = {
   everEscalated: false,
   waitingFor: [],
   openMessages: [],
+  lastContactAt: null,
   finalResponseAt: null,
   followUps: [],
   dissatisfied: false,

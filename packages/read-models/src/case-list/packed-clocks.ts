@@ -11,6 +11,7 @@ const USUAL = {
   takenOut: null,
   pausedAt: null,
   breachedAt: null,
+  heldAt: null,
   endedAt: null,
   cancelReason: null,
 } as const satisfies Partial<Clock>;
