@@ -94,7 +94,7 @@ export class DueProcessor {
     try {
       while (!this.stopping.signal.aborted) {
         this.advanced = new AbortController();
-        await this.rest(await this.look());
+        await this.rest(await this.look()).catch((error: unknown) => this.failed(error));
       }
     } finally {
       unwatch();
@@ -118,10 +118,20 @@ export class DueProcessor {
       this.failures = 0;
       return rest;
     } catch (error) {
-      this.options.onError?.(error);
-      this.failures += 1;
-      return { ms: backoffMs(this.failures, FIRST_BACKOFF_MS, LONGEST_BACKOFF_MS), isLight: false };
+      return this.backoff(error);
     }
+  }
+
+  /** A clock that cannot be read, say: what rests by it must not end for good. */
+  private async failed(error: unknown): Promise<void> {
+    const { pause = systemPause } = this.options;
+    await pause(this.backoff(error).ms, this.stopping.signal);
+  }
+
+  private backoff(error: unknown): Rest {
+    this.options.onError?.(error);
+    this.failures += 1;
+    return { ms: backoffMs(this.failures, FIRST_BACKOFF_MS, LONGEST_BACKOFF_MS), isLight: false };
   }
 
   /** @throws {NotRecordedError} the store is in trouble */

@@ -127,7 +127,8 @@ export function runningStretches(fromMs: number, toMs: number, pauses: readonly 
     if (pause.fromMs > from) stretches.push({ fromMs: from, toMs: pause.fromMs });
     from = pause.toMs;
   }
-  if (toMs > from || stretches.length === 0) stretches.push({ fromMs: Math.min(from, toMs), toMs });
+  // Nothing was left when the last pause began: it goes on for no time at all, and is due as the pause ends.
+  if (toMs >= from || stretches.length === 0) stretches.push({ fromMs: Math.min(from, toMs), toMs });
   return stretches;
 }
 
