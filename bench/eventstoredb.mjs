@@ -1,15 +1,13 @@
 // The EventStoreDB adapter beside the bare client doing the same, on one server: that of REDRESS_TEST_EVENTSTOREDB_URL, or
 // the test server in a process of its own. Both write the same bytes; both parse what they read.
 import { fork } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { EventStoreDBClient, jsonEvent, NO_STREAM } from '@eventstore/db-client';
-import { EMPTY_CHAIN, seal } from '@redress/event-store';
 import { EventStoreDbEventStore } from '@redress/event-store-eventstoredb';
 import { compare, rate } from './measure.mjs';
+import { workFor } from './work.mjs';
 
 const CALLERS = 32;
-const STREAM_LENGTH = 6;
 
 export async function run({ quick }) {
   const { url, where, stop } = await server();
@@ -39,14 +37,14 @@ async function appendsOf(figure, url, callers, count) {
   const store = new EventStoreDbEventStore({ url });
   const client = EventStoreDBClient.connectionString(url);
   const measured = () => {
-    const work = workFor(callers, count);
+    const work = parsedWorkFor(callers, count);
     return rate(async () => {
       await Promise.all(work.map((appends) => appendAll(store, appends)));
       return count;
     });
   };
   const baseline = () => {
-    const work = workFor(callers, count);
+    const work = parsedWorkFor(callers, count);
     return rate(async () => {
       await Promise.all(work.map((appends) => appendBare(client, appends)));
       return count;
@@ -114,44 +112,13 @@ async function readBare(client) {
   return read;
 }
 
-/** For each caller its appends, one sealed event of about 1 KB each; a new stream every few events. */
-function workFor(callers, count) {
-  return Array.from({ length: callers }, () => {
-    const appends = [];
-    while (appends.length < count / callers) {
-      const stream = `case-${randomUUID()}`;
-      const length = Math.min(STREAM_LENGTH, count / callers - appends.length);
-      const events = seal(stream, EMPTY_CHAIN, Array.from({ length }, draft));
-      for (const [revision, event] of events.entries()) {
-        const { id, type, data, metadata, hash, schemaVersion } = event;
-        const kept = { redress: { hash, schemaVersion }, metadata: JSON.parse(metadata) };
-        appends.push({
-          stream,
-          revision,
-          event,
-          parsed: jsonEvent({ id, type, data: JSON.parse(data), metadata: kept }),
-        });
-      }
-    }
-    return appends;
-  });
-}
-
-function draft() {
-  const now = '2026-03-02T09:00:00.000Z';
-  const commandId = randomUUID();
-  return {
-    type: 'MessageReceived',
-    schemaVersion: 1,
-    data: { channel: 'email', personal: { text: 'Nobody has called me back since Friday. '.repeat(8) } },
-    metadata: {
-      actor: { id: 'ana', kind: 'person', role: 'agent', name: 'Ana Lind', via: 'desk' },
-      occurredAt: now,
-      occurredAtPrecision: 'instant',
-      recordedAt: now,
-      correlationId: commandId,
-      commandId,
-      commandHash: 'c'.repeat(64),
-    },
-  };
+/** The same appends as for the adapter, each beside the event as the bare client takes it: made before the time is taken. */
+function parsedWorkFor(callers, count) {
+  return workFor(callers, count).map((appends) =>
+    appends.map((append) => {
+      const { id, type, data, metadata, hash, schemaVersion } = append.event;
+      const kept = { redress: { hash, schemaVersion }, metadata: JSON.parse(metadata) };
+      return { ...append, parsed: jsonEvent({ id, type, data: JSON.parse(data), metadata: kept }) };
+    }),
+  );
 }
