@@ -137,7 +137,6 @@ describe('editing and retiring policies, calendars and holidays', () => {
     expect(await Promise.all(moments.map(answersAsOf))).toEqual(answers);
     for (const [i, over] of (await ended()).entries()) {
       const before = JSON.parse(outcomes[i] as string) as unknown[];
-      expect((JSON.parse(over) as unknown[]).slice(0, before.length).length).toBe(before.length);
       expect(JSON.parse(over)).toEqual(expect.arrayContaining(before));
     }
     // Clocks that began after all that go by what was promised when the case was recorded.

@@ -290,6 +290,19 @@ describe('the processor of due times', () => {
       expect(desk.errors.length).toBe(before + 2);
     });
 
+    it('with the clock itself, as it wakes up, is told and does not end it', async () => {
+      const id = await desk.receive();
+      await start();
+      const now = jest.spyOn(desk.time, 'now').mockImplementationOnce(() => {
+        throw new Error('the clock cannot be read');
+      });
+      await desk.pass(MINUTE);
+      now.mockRestore();
+      expect(desk.errors).toMatchObject([{ message: 'the clock cannot be read' }]);
+      await desk.pass(HOUR + 1);
+      expect(await desk.types(id)).toContain('ClockBreached');
+    });
+
     it('with the store is not tried on every case that is due', async () => {
       desk = await open(acknowledgedInAnHour, { concurrency: 2 });
       for (let i = 0; i < 20; i++) await desk.receive();

@@ -213,3 +213,18 @@ describe('explainClock', () => {
     );
   });
 });
+
+describe('a promise whose time is up at the very instant at which a pause begins', () => {
+  it('is due as the pause ends, and its lines end there', () => {
+    const made = { promised: promised(policy([target('final-response', 24, { pauses: ['complainant'] })])) };
+    const { clocks } = run(made, on(at(2), received), on(at(3), requested('a')), on(at(4), came('a')));
+    const { dueAt, parts } = explainClock(clocks, 'final-response-1', book(), Date.parse(at(4)));
+    expect(dueAt.at).toBe(at(4));
+    const [part] = parts;
+    if (part?.counts !== 'elapsed-time') throw new Error('It was promised in elapsed time');
+    expect(part.lines.map(({ from, to, ms }) => [from.at, to.at, ms])).toEqual([
+      [at(2), at(3), 24 * HOUR],
+      [at(4), at(4), 0],
+    ]);
+  });
+});
