@@ -12,7 +12,9 @@ import {
   type Position,
   type ReadAllOptions,
   type ReadStreamOptions,
+  type ReadStreamsOptions,
   type StoredEvent,
+  type StreamsPage,
   type SubscribeOptions,
   type Subscriber,
   type Subscription,
@@ -90,6 +92,13 @@ export class SqliteEventStore implements EventStore {
     this.assertOpen();
     const page = this.reader.page(options);
     // Reading blocks the thread, so whoever reads page after page must leave timers and sockets their turn.
+    if (!page.atEnd) await setImmediate();
+    return page;
+  }
+
+  async readStreams(options: ReadStreamsOptions): Promise<StreamsPage> {
+    this.assertOpen();
+    const page = this.reader.streams(options);
     if (!page.atEnd) await setImmediate();
     return page;
   }

@@ -12,9 +12,12 @@ const night: CatalogCommand = { type: 'PublishCalendar', name: 'office', calenda
 
 class CountingStore extends InMemoryEventStore {
   reads = 0;
+  /** From where it was read last. */
+  after: string | undefined;
 
   override readAll(options?: ReadAllOptions): Promise<LogPage> {
     this.reads += 1;
+    this.after = options?.after;
     return super.readAll(options);
   }
 }
@@ -39,6 +42,22 @@ describe('the catalog', () => {
   it('promises nothing before anything is published', async () => {
     await catalog.refresh();
     expect(catalog.current()).toEqual({ policies: [], calendars: {} });
+  });
+
+  it('reads the streams that it is made of, and not the log, where the store finds them', async () => {
+    await publish(publishOffice, publishDesk);
+    const head = await store.head();
+    store.reads = 0;
+    await catalog.refresh();
+    expect(catalog.policies().has('desk')).toBe(true);
+    expect([store.reads, store.after]).toEqual([1, head]);
+  });
+
+  it('reads the log where it does not', async () => {
+    await publish(publishOffice, publishDesk);
+    const plain = new Catalog(Object.assign(Object.create(store) as CountingStore, { readStreams: undefined }));
+    await plain.refresh();
+    expect(plain.policies().has('desk')).toBe(true);
   });
 
   it('begins at the start of another log that has taken the place of the one it read', async () => {

@@ -11,11 +11,12 @@ import {
   type Publication,
   versionOf,
 } from '@redress/domain';
-import { type EventStore, type Position, START, type StoredEvent } from '@redress/event-store';
+import { type EventStore, type Position, START, type StoredEvent, type StreamsCursor } from '@redress/event-store';
 import { SharedRun } from '../shared-run';
 import { CALENDAR_STREAM_PREFIX, emptyShelf, POLICY_STREAM_PREFIX, publications, type Shelf, withEvent } from './shelf';
 
-const FILTER = { streamPrefixes: [POLICY_STREAM_PREFIX, CALENDAR_STREAM_PREFIX] };
+const prefixes = [CALENDAR_STREAM_PREFIX, POLICY_STREAM_PREFIX];
+const FILTER = { streamPrefixes: prefixes };
 
 /**
  * Every version of every policy and calendar, in memory. What it says is true as of the last {@link Catalog.refresh};
@@ -112,12 +113,26 @@ export class Catalog {
   }
 
   private async readTail(): Promise<void> {
+    if (this.readUpTo === START) await this.readStreams();
     for (;;) {
       if (this.isOfAnotherLog) this.empty();
       const page = await this.store.readAll({ after: this.readUpTo, filter: FILTER });
       for (const event of page.events) this.note(event);
       this.readUpTo = page.position;
       if (page.atEnd) return;
+    }
+  }
+
+  /** At first, where the store finds streams by their names: nobody shall wait until a long log was read to its end. */
+  private async readStreams(): Promise<void> {
+    const upTo = await this.store.head();
+    let after: StreamsCursor | undefined;
+    for (let atEnd = this.store.readStreams === undefined; !atEnd && !this.isOfAnotherLog;) {
+      const page = await this.store.readStreams?.({ prefixes, upTo, ...(after === undefined ? {} : { after }) });
+      for (const event of page?.events ?? []) this.note(event);
+      after = page?.cursor;
+      atEnd = page?.atEnd ?? true;
+      if (atEnd) this.readUpTo = upTo;
     }
   }
 

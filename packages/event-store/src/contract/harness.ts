@@ -13,6 +13,8 @@ export interface StoreUnderTest {
   cleanup?(): Promise<void> | void;
   /** Whether `open` gives a store without any event. */
   readonly startsEmpty?: boolean;
+  /** Whether its stores have `readStreams`. */
+  readonly readsStreams?: boolean;
 }
 
 /** The stores of one test, closed after it. */
@@ -21,7 +23,7 @@ export interface Harness {
   reopen(): Promise<EventStore>;
   openSecond(): Promise<EventStore>;
   /** `it` when the adapter can do this, else nothing. */
-  readonly itWhen: (capability: 'reopen' | 'openSecond' | 'startsEmpty') => Test;
+  readonly itWhen: (capability: 'reopen' | 'openSecond' | 'startsEmpty' | 'readsStreams') => Test;
 }
 
 type Test = (name: string, run: () => Promise<void>, timeoutMs?: number) => void;
