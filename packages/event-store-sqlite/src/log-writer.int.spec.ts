@@ -52,13 +52,7 @@ describe('LogWriter', () => {
       append('a'),
       append('d', 2, 90_000),
     ]);
-    expect(codes(outcomes)).toEqual([
-      '0@1',
-      'store-unavailable',
-      '0@2',
-      'wrong-expected-revision',
-      'store-unavailable',
-    ]);
+    expect(codes(outcomes)).toEqual(['0@1', 'store-full', '0@2', 'wrong-expected-revision', 'store-full']);
     expect(outcomes[1]).toMatchObject({
       message: expect.stringMatching(/No space is left .* free some on its disk/),
     });
@@ -71,7 +65,7 @@ describe('LogWriter', () => {
   it('goes on when there is room again, with the same batch', () => {
     leaveRoom(10);
     const large = append('a', 3, 100_000);
-    expect(codes(writer.commit([large]))).toEqual(['store-unavailable']);
+    expect(codes(writer.commit([large]))).toEqual(['store-full']);
     leaveRoom(1000);
     expect(codes(writer.commit([large, append('b')]))).toEqual(['2@3', '0@4']);
   });
