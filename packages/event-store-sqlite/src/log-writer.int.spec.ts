@@ -115,4 +115,43 @@ describe('LogWriter', () => {
     expect(() => writer.commit([append('b'), broken])).toThrow('cannot be bound');
     expect(codes(writer.commit([append('b')]))).toEqual(['0@1']);
   });
+
+  describe('when its commit fails', () => {
+    /** As node:sqlite throws it. */
+    function failNextCommit(errcode: number): void {
+      const { commitAll } = writer as unknown as { commitAll: { run(): void } };
+      const run = commitAll.run.bind(commitAll);
+      commitAll.run = () => {
+        commitAll.run = run;
+        throw Object.assign(new Error('what SQLite says'), { code: 'ERR_SQLITE_ERROR', errcode });
+      };
+    }
+
+    it('says of a full disk that nothing was written, to all, and writes the same batches once there is room', () => {
+      writer.commit([append('a')]);
+      const group = [append('b'), append('c', 2)];
+      failNextCommit(13);
+      expect(codes(writer.commit(group))).toEqual(['store-full', 'store-full']);
+      expect(count()).toBe(1);
+      expect(codes(writer.commit(group))).toEqual(['0@2', '1@4']);
+    });
+
+    it.each([
+      ['a write that failed for another reason', 778],
+      ['a flush that failed', 1034],
+      ['an index of the write-ahead log that found no room', 4874],
+    ])('says of %s that nobody knows', (_, errcode) => {
+      failNextCommit(errcode);
+      expect(codes(writer.commit([append('a'), append('b')]))).toEqual(['outcome-unknown', 'outcome-unknown']);
+      expect(codes(writer.commit([append('a')]))).toEqual(['0@1']);
+    });
+  });
+
+  it('says of a file that may only be read that nothing was written', () => {
+    const large = append('a');
+    db.exec('PRAGMA query_only = ON');
+    expect(codes(writer.commit([large, append('b')]))).toEqual(['store-read-only', 'store-read-only']);
+    db.exec('PRAGMA query_only = OFF');
+    expect(codes(writer.commit([large]))).toEqual(['0@1']);
+  });
 });

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { FaultyStore } from '@redress/application/testing';
+import { appendFromElsewhere, FaultyStore, TamperedStore } from '@redress/application/testing';
 import {
   AppendRefusedError,
   InMemoryEventStore,
@@ -21,7 +21,6 @@ import {
 } from './harness/cases';
 import { type AnyBody, type Call, NOW, RedressApp, type Reply } from './harness/redress-app';
 import { SwitchableStore } from './harness/switchable-store';
-import { appendFromElsewhere, TamperedStore } from './harness/tampered-store';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 

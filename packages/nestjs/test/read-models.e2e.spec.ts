@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { appendFromElsewhere } from '@redress/application/testing';
 import { InMemoryEventStore } from '@redress/event-store';
 import { receivedCase } from './harness/cases';
 import { type KeyName } from './harness/keys';
 import { RedressApp } from './harness/redress-app';
-import { appendFromElsewhere } from './harness/tampered-store';
 
 describe('read models', () => {
   let app: RedressApp;
