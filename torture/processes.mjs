@@ -68,7 +68,9 @@ export class Writers {
 /** The independent reader, in a process of its own. */
 export class Reader {
   child = fork(here('check-log.mjs'));
-  ended = once(this.child, 'exit').then(([code]) => ({ violations: [`the reader ended with ${code}`] }));
+  ended = once(this.child, 'exit').then(([code, signal]) => ({
+    violations: [`the reader ended with ${code ?? signal}`],
+  }));
 
   /**
    * @param whole from the very beginning, instead of on from the last check of the directory
@@ -81,7 +83,8 @@ export class Reader {
   }
 
   close() {
-    this.child.disconnect();
+    // It is gone already when it ended by itself, which is a finding that was told.
+    if (this.child.connected) this.child.disconnect();
   }
 }
 

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -31,6 +31,11 @@ export class Service {
     readonly exited: Promise<Exit>,
     readonly dataDir: string,
   ) {}
+
+  /** Whether a user can start it: the files of the repository may be for others' eyes alone. */
+  static isFor(uid: number): boolean {
+    return spawnSync(process.execPath, ['--check', MAIN], { uid }).status === 0;
+  }
 
   static spawn({ dataDir, env = {}, fileSizeLimitKiB, uid }: ServiceOptions): Service {
     const environment = { PATH: process.env['PATH'] ?? '', PORT: '0', REDRESS_DATA_DIR: dataDir, ...env };

@@ -69,10 +69,7 @@ export function failureOf(error: unknown, file: string): Failure {
       return unavailable(`Memory has run out while using ${file} ${detail}`);
     case Sqlite.Perm:
     case Sqlite.ReadOnly:
-      return {
-        code: 'store-read-only',
-        message: `${file} cannot be written: give this user the right to write it and its directory ${detail}`,
-      };
+      return readOnly(file, detail);
     case Sqlite.CantOpen:
       return unusable(`${file} cannot be opened: its directory must exist and be writable for this user ${detail}`);
     case Sqlite.NotADb:
@@ -102,6 +99,12 @@ export function toError({ code, message }: Failure): Error {
     case 'store-unusable':
       return new StoreUnusableError(message);
   }
+}
+
+/** @param detail who says so, in parentheses */
+export function readOnly(file: string, detail: string): Failure {
+  const message = `${file} cannot be written: give this user the right to write it, what SQLite keeps beside it, and its directory ${detail}`;
+  return { code: 'store-read-only', message };
 }
 
 export function unusable(message: string): Failure {
