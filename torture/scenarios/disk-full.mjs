@@ -1,13 +1,11 @@
 // The disk is full while 32 writers write, and later has room again; then it is full once more, and the process is killed. A
 // small file system of its own where one can be mounted.
 // Claimed: what the disk has no room for is refused as not recorded, for that reason, within seconds, and is not on record, after
-// the kill neither; nothing that was acknowledged is touched; the process stays up, and goes on by itself once there is room. The
-// service says so to callers (503 `store-full`), in one line of its log and as not ready, answers questions, and is ready again.
+// the kill neither; nothing that was acknowledged is touched; the process stays up, and goes on by itself once there is room.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Reader, result, until, Writers } from '../processes.mjs';
-import { ask, complaint, startService } from '../service.mjs';
 
 const FULL_AT = 6 * 1024 * 1024;
 const ROOM_AGAIN = 256 * 1024 * 1024;
@@ -15,8 +13,6 @@ const ROOM_AGAIN = 256 * 1024 * 1024;
 const LITTLE_ROOM = 512 * 1024;
 const REFUSALS = 100;
 const AFTERWARDS = 300;
-const REFUSED_REQUESTS = 20;
-const MOST_REQUESTS = 2_000;
 /** Far below the ten seconds that a caller waits at most, and far above what a refusal takes on a busy machine. */
 const SLOWEST_MS = 5_000;
 
@@ -79,66 +75,11 @@ export async function scenario({ seed, dir, say }) {
     for (const name of Object.keys(refusals))
       if (name !== 'StoreFullError') violations.push(`${refusals[name]} commands were told ${name}`);
     if (slowestRefusalMs > SLOWEST_MS) violations.push(`a refusal took ${slowestRefusalMs} ms`);
-    const service = await serviceOn(join(disk, 'service'), disk);
-    violations.push(...service.found.map((what) => `the service: ${what}`));
     const { acknowledged, events } = after;
-    return {
-      how: `tmpfs of ${FULL_AT} bytes`,
-      refusals,
-      slowestRefusalMs,
-      acknowledged,
-      events,
-      service: service.seen,
-      violations,
-    };
+    return { how: `tmpfs of ${FULL_AT} bytes`, refusals, slowestRefusalMs, acknowledged, events, violations };
   } finally {
     reader.close();
     spawnSync('umount', ['-l', disk]);
-  }
-}
-
-/** The service in a directory of a disk that fills up, and then has room again. */
-async function serviceOn(data, disk) {
-  mkdirSync(data);
-  const { child, exited, url, output } = await startService(data);
-  const found = [];
-  const expect = (what, isSo) => isSo || found.push(what);
-  const post = (key) => ask(url, 'POST', '/v1/cases', { ...complaint(key), text: 'A long story. '.repeat(2_000) });
-  const ready = async () => {
-    const response = await fetch(`${url}/health/ready`);
-    return `${response.status} ${(await response.json()).status}`;
-  };
-  try {
-    const first = (await post('first')).body.id;
-    leaveLittle(disk);
-    const refused = [];
-    for (let n = 0; n < MOST_REQUESTS && refused.length < REFUSED_REQUESTS; n++) {
-      const begun = performance.now();
-      const { status, headers, body } = await post(`story ${n}`);
-      if (status !== 201) {
-        refused.push(`${status} ${body.code} ${headers.get('retry-after')}`);
-        expect(`a refusal took ${performance.now() - begun} ms`, performance.now() - begun < SLOWEST_MS);
-      }
-    }
-    expect(`${refused.length} requests were refused: ${new Set(refused)}`, refused.length === REFUSED_REQUESTS);
-    for (const answer of new Set(refused)) expect(`a caller was told ${answer}`, answer === '503 store-full 5');
-    const full = await ready();
-    expect(`while the disk is full it answers that it is ${full}`, full === '503 store-full');
-    const { status } = await ask(url, 'GET', `/v1/cases/${first}`);
-    expect(`while the disk is full a case is answered with ${status}`, status === 200);
-    resize(disk, ROOM_AGAIN);
-    await until(async () => (await ready()) === '200 ready', 'the service is ready again');
-    const again = await post('afterwards');
-    expect(`with room again it answers ${again.status}`, again.status === 201);
-    const lines = output().split('\n');
-    const told = ['Nothing can be recorded', 'takes events again'].map((text) =>
-      lines.filter((line) => line.includes(text)),
-    );
-    expect(`its log says ${told.flat().join()}`, told[0].length === 1 && told[1].length === 1);
-    return { found, seen: { refused: refused.length } };
-  } finally {
-    child.kill('SIGKILL');
-    await exited;
   }
 }
 
