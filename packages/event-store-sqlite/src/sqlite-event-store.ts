@@ -53,7 +53,8 @@ export class SqliteEventStore implements EventStore {
   ) {}
 
   /**
-   * @throws {StoreUnusableError} not a database, of another application, of a newer schema, not writable, damaged
+   * @throws {StoreUnusableError} not a database, of another application, of a newer schema, damaged
+   * @throws {StoreReadOnlyError} it may only be read
    * @throws {StoreUnavailableError} locked by another process for longer than `busyTimeoutMs`
    */
   static async open(options: SqliteEventStoreOptions): Promise<SqliteEventStore> {

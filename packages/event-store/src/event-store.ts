@@ -132,7 +132,8 @@ export interface EventStore {
    * others have appended since. At another revision that is the right one it is written again: ids are not unique.
    * @throws {WrongExpectedRevisionError} nothing was written
    * @throws {AppendRefusedError} nothing was written and repeating the same batch cannot help; see `assertAppendable`
-   * @throws {StoreUnavailableError} nothing was written; the same batch may be accepted later (disk full, say)
+   * @throws {StoreUnavailableError} nothing was written; the same batch may be accepted later
+   * @throws {StoreFullError | StoreReadOnlyError} the same, with the reason: there is no room, or it may only be read
    * @throws {OutcomeUnknownError} may or may not have been written: repeat the same batch
    */
   append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<AppendResult>;

@@ -1,6 +1,13 @@
 import { type CatalogCommand, InvalidPublication } from '@redress/domain';
 import { deskPolicy, nightShiftCalendar, officeCalendar, splitShiftCalendar } from '@redress/domain/testing';
-import { InMemoryEventStore, type LogPage, type ReadAllOptions } from '@redress/event-store';
+import {
+  InMemoryEventStore,
+  type LogPage,
+  openEnvelope,
+  type ReadAllOptions,
+  seal,
+  verifyStream,
+} from '@redress/event-store';
 import { type CaseModule, caseModule } from '../case-module';
 import { agent, request } from '../testing/requests';
 import { publication, publishDesk, publishFallback, publishOffice } from '../testing/publications';
@@ -166,9 +173,12 @@ describe('the catalog', () => {
     await expect(publish(publishDesk)).rejects.toBeInstanceOf(InvalidPublication);
     await publish(publishOffice, publishDesk);
     // The two streams know nothing of each other: what a race leaves is written here by hand.
-    const [published] = await store.readStream('calendar-office', { from: 1, limit: 1 });
-    const { stream: _stream, position: _position, revision: _revision, ...retired } = published!;
-    await store.append('calendar-office', 2, [{ ...retired, id: crypto.randomUUID() }]);
+    const stored = await store.readStream('calendar-office');
+    const { type, schemaVersion, data, metadata } = openEnvelope(stored[1]!);
+    const again = seal('calendar-office', verifyStream(stored), [
+      { type, schemaVersion, data: data as object, metadata },
+    ]);
+    await store.append('calendar-office', 2, again);
     await late.refresh();
     expect(late.calendars().get('office')?.retired).not.toBeNull();
     expect(late.current().calendars).toEqual({ office: 2 });
