@@ -4,6 +4,8 @@ import { HealthController } from './health.controller';
 import { Metrics, type ReadModelFigures } from './metrics';
 import { MetricsController } from './metrics.controller';
 import { Readiness } from './readiness';
+import { ReadModelsCheck } from './readiness/read-models-check';
+import { READINESS_CHECKS, type ReadinessCheck } from './readiness/readiness-check';
 
 /** The service: Redress, and what its operators look at. */
 @Module({})
@@ -15,6 +17,11 @@ export class ApiModule {
       controllers: [HealthController, MetricsController],
       providers: [
         Readiness,
+        {
+          provide: READINESS_CHECKS,
+          inject: [READ_MODELS],
+          useFactory: (readModels: ReadModels): readonly ReadinessCheck[] => [new ReadModelsCheck(readModels)],
+        },
         {
           provide: Metrics,
           inject: [READ_MODELS],

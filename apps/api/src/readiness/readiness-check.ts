@@ -1,0 +1,29 @@
+/**
+ * Why no requests are to come here just now, by its code, and what to do. Documented in docs/reference/configuration.md;
+ * a test compares the two.
+ */
+export const UNREADY = {
+  stopping: 'The service stops: send requests to another replica',
+  'catching-up': 'A read model has not reached the end that the log had at start, or is not being fed: wait',
+} as const;
+
+export type UnreadyCode = keyof typeof UNREADY;
+
+export interface Unready {
+  readonly code: UnreadyCode;
+  readonly detail: string;
+}
+
+/** One thing that must be well for the service to be ready. */
+export interface ReadinessCheck {
+  /** Null when it is well. Asked at every request for `/health/ready`, so it must know without looking. */
+  unready(): Unready | null;
+}
+
+/** @param more what is known beyond the sentence of the code */
+export function unready(code: UnreadyCode, more?: string): Unready {
+  return { code, detail: more === undefined ? UNREADY[code] : `${UNREADY[code]} (${more})` };
+}
+
+/** Provides every {@link ReadinessCheck}, the most telling first. */
+export const READINESS_CHECKS = Symbol('Readiness checks');
