@@ -4,13 +4,13 @@ import { HealthController } from './health.controller';
 import { Metrics, type ReadModelFigures } from './metrics';
 import { MetricsController } from './metrics.controller';
 import { Readiness } from './readiness';
-import { ReadModelsCheck } from './readiness/read-models-check';
-import { READINESS_CHECKS, type ReadinessCheck } from './readiness/readiness-check';
+import { READINESS_CHECKS } from './readiness/readiness-check';
+import { type Watches } from './readiness/watches';
 
 /** The service: Redress, and what its operators look at. */
 @Module({})
 export class ApiModule {
-  static register(options: RedressOptions): DynamicModule {
+  static register(options: RedressOptions, watches: Watches): DynamicModule {
     return {
       module: ApiModule,
       imports: [RedressModule.forRoot(options)],
@@ -20,16 +20,29 @@ export class ApiModule {
         {
           provide: READINESS_CHECKS,
           inject: [READ_MODELS],
-          useFactory: (readModels: ReadModels): readonly ReadinessCheck[] => [new ReadModelsCheck(readModels)],
+          useFactory: (readModels: ReadModels) => watches.checks(readModels),
         },
         {
           provide: Metrics,
           inject: [READ_MODELS],
-          useFactory: (readModels: ReadModels) => new Metrics(() => figuresOf(readModels)),
+          useFactory: (readModels: ReadModels) => metricsOf(readModels, watches),
         },
       ],
     };
   }
+}
+
+function metricsOf(readModels: ReadModels, { store, clock }: Watches): Metrics {
+  // While the store is away, who scrapes shall hear of that at once, and not wait for figures that nobody can give.
+  const metrics = new Metrics(async () => (store.isReachable ? figuresOf(readModels).catch(() => []) : []));
+  metrics.gauge('redress_store_reachable', 'Whether the event store answers: 1 or 0', () =>
+    store.isReachable ? 1 : 0,
+  );
+  if (clock !== null) {
+    const help = "So many seconds this machine's clock is ahead of the event store's";
+    metrics.gauge('redress_clock_ahead_seconds', help, () => clock.aheadSeconds);
+  }
+  return metrics;
 }
 
 async function figuresOf(readModels: ReadModels): Promise<readonly ReadModelFigures[]> {

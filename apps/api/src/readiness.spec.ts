@@ -1,6 +1,5 @@
 import { Readiness } from './readiness';
 import { UNREADY, unready } from './readiness/readiness-check';
-import { ReadModelsCheck } from './readiness/read-models-check';
 
 describe('the readiness of the service', () => {
   it('is there when nothing stands against it', () => {
@@ -8,7 +7,7 @@ describe('the readiness of the service', () => {
   });
 
   it('names everything that stands against it, in the order of the checks', () => {
-    const catchingUp = new ReadModelsCheck({ ready: false });
+    const catchingUp = { unready: () => unready('catching-up') };
     const readiness = new Readiness([{ unready: () => null }, catchingUp]);
     expect(readiness.reasons()).toEqual([{ code: 'catching-up', detail: UNREADY['catching-up'] }]);
     readiness.stopping();

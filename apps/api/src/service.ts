@@ -17,6 +17,7 @@ import { NestLogger, redressLogger } from './logger';
 import { Metrics } from './metrics';
 import { answerProtocolErrors } from './protocol-errors';
 import { Readiness } from './readiness';
+import { type WatchedStore, Watches } from './readiness/watches';
 import { requestLog } from './request-log';
 import { whenReachable } from './when-reachable';
 
@@ -52,27 +53,33 @@ export async function startService(
   prepareDataDir(config.dataDir);
   const secret = secretOf(config);
   const store = await openStore(config);
+  const watches = new Watches(store, redressLogger(logger));
   let app: INestApplication | undefined;
   try {
     const port = await reach(config, logger, () => assertSecretOfLog(store, secret));
     const { keys, firstSecret } = keyRing(config);
     if (firstSecret !== null) showFirstKey(firstSecret);
+    watches.start();
     app = await NestFactory.create(
-      ApiModule.register({
-        store,
-        readModels: { file: join(config.dataDir, 'read-models.db') },
-        secret,
-        keys,
-        rateLimit: config.rateLimit,
-        timeZone: config.timeZone,
-        settleHorizonMs: config.eventStoreDbUrl === null ? EMBEDDED_SETTLE_HORIZON_MS : CLUSTER_SETTLE_HORIZON_MS,
-        logger: redressLogger(logger),
-      }),
+      ApiModule.register(
+        {
+          store,
+          readModels: { file: join(config.dataDir, 'read-models.db') },
+          secret,
+          keys,
+          rateLimit: config.rateLimit,
+          timeZone: config.timeZone,
+          settleHorizonMs: config.eventStoreDbUrl === null ? EMBEDDED_SETTLE_HORIZON_MS : CLUSTER_SETTLE_HORIZON_MS,
+          logger: redressLogger(logger),
+        },
+        watches,
+      ),
       { bodyParser: false, logger: new NestLogger(logger), abortOnError: false },
     );
     await listen(app, { ...config, port }, logger);
-    return service(app, store, await app.getUrl());
+    return service(app, store, watches, await app.getUrl());
   } catch (error) {
+    watches.stop();
     // Whatever goes wrong with closing, what went wrong before is what matters.
     await app?.close().catch(() => undefined);
     await store.close();
@@ -80,7 +87,7 @@ export async function startService(
   }
 }
 
-async function openStore({ eventStoreDbUrl, logFile }: Config): Promise<EventStore> {
+async function openStore({ eventStoreDbUrl, logFile }: Config): Promise<WatchedStore> {
   if (eventStoreDbUrl !== null) {
     // Loaded only where it is used: its client would make every start of the embedded service slower.
     const { EventStoreDbEventStore } = await import('@redress/event-store-eventstoredb');
@@ -108,13 +115,14 @@ async function listen(app: INestApplication, { host, port }: Config, logger: Log
   await app.listen(port, host);
 }
 
-function service(app: INestApplication, store: EventStore, url: string): Service {
+function service(app: INestApplication, store: EventStore, watches: Watches, url: string): Service {
   let stopped: Promise<void> | undefined;
-  return { url, stop: () => (stopped ??= stop(app, store)) };
+  return { url, stop: () => (stopped ??= stop(app, store, watches)) };
 }
 
-async function stop(app: INestApplication, store: EventStore): Promise<void> {
+async function stop(app: INestApplication, store: EventStore, watches: Watches): Promise<void> {
   app.get(Readiness).stopping();
+  watches.stop();
   const server = app.getHttpServer() as Server;
   // A connection that is kept alive would keep the service alive with it.
   const parting = setInterval(() => {

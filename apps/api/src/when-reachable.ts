@@ -5,9 +5,13 @@ import { OutcomeUnknownError, StoreUnavailableError } from '@redress/event-store
 import { problemCodes, type ProblemDocument } from '@redress/nestjs';
 import { type Logger } from 'pino';
 import { type Config } from './config/config';
+import { unready } from './readiness/readiness-check';
 
 const RETRY_MS = 1_000;
 const RETRY_AFTER_S = 5;
+const NOT_YET = { status: 'waiting-for-store', reasons: [unready('waiting-for-store')] };
+/** So often the same reason is told again. */
+const TELL_MS = 60_000;
 
 /**
  * Makes the first call to the event store, again and again while it cannot be reached. Whoever asks meanwhile hears that
@@ -28,29 +32,46 @@ export async function whenReachable(
   });
   await listen(server, host, port);
   try {
-    for (let isFirst = true; !(await reached(firstCall, logger, isFirst)); isFirst = false) await sleep(RETRY_MS);
+    const waiting = new Waiting(logger);
+    while (!(await waiting.ended(firstCall))) await sleep(RETRY_MS);
     return (server.address() as AddressInfo).port;
   } finally {
     await close(server);
   }
 }
 
-async function reached(firstCall: () => Promise<void>, logger: Logger, isFirst: boolean): Promise<boolean> {
-  try {
-    await firstCall();
-    if (!isFirst) logger.info('The event store can be reached');
-    return true;
-  } catch (error) {
-    if (!(error instanceof StoreUnavailableError || error instanceof OutcomeUnknownError)) throw error;
-    logger.warn({ reason: error.message }, 'Redress waits for the event store; until then it answers 503');
-    return false;
+/** Tells of it when it begins, when its reason changes, and otherwise once a minute. */
+class Waiting {
+  private told: string | null = null;
+  private toldAt = 0;
+
+  constructor(private readonly logger: Logger) {}
+
+  /** @throws whatever the call does that waiting cannot help */
+  async ended(call: () => Promise<void>): Promise<boolean> {
+    try {
+      await call();
+      if (this.told !== null) this.logger.info('The event store can be reached');
+      return true;
+    } catch (error) {
+      if (!(error instanceof StoreUnavailableError || error instanceof OutcomeUnknownError)) throw error;
+      this.tell(error.message);
+      return false;
+    }
+  }
+
+  private tell(reason: string): void {
+    const now = performance.now();
+    if (reason === this.told && now - this.toldAt < TELL_MS) return;
+    this.logger.warn({ reason }, 'Redress waits for the event store; until then it answers 503');
+    [this.told, this.toldAt] = [reason, now];
   }
 }
 
 function answerTo(url: string): { status: number; type: string; body: object } {
   const [path] = url.split('?');
   if (path === '/health/live') return { status: 200, type: 'application/json', body: { status: 'live' } };
-  if (path === '/health/ready') return { status: 503, type: 'application/json', body: { status: 'waiting-for-store' } };
+  if (path === '/health/ready') return { status: 503, type: 'application/json', body: NOT_YET };
   return { status: 503, type: 'application/problem+json', body: storeUnavailable() };
 }
 

@@ -39,11 +39,7 @@ async function compare(client: LogClient, timeoutMs: number): Promise<ClockReadi
   const asked = Date.now();
   const { revision } = await client.append(CLOCK_STREAM, 'any', [record], timeoutMs, LATE_MS);
   const heard = Date.now();
-  const [stored] = await client.readStream(
-    CLOCK_STREAM,
-    { backwards: false, from: revision, limit: 1 },
-    timeoutMs,
-  );
+  const [stored] = await client.readStream(CLOCK_STREAM, { backwards: false, from: revision, limit: 1 }, timeoutMs);
   if (stored === undefined) throw new CallFailure({ kind: 'transport' }, `${CLOCK_STREAM} was deleted on the server`);
   return { offsetMs: (asked + heard) / 2 - stored.createdMs, errorMs: (heard - asked) / 2 };
 }

@@ -4,7 +4,12 @@
  */
 export const UNREADY = {
   stopping: 'The service stops: send requests to another replica',
+  'waiting-for-store': 'The event store has not been reached since the start: the log says why',
+  'store-unreachable': 'The event store does not answer: the log says since when and why',
   'catching-up': 'A read model has not reached the end that the log had at start, or is not being fed: wait',
+  'read-models-behind': 'A read model is further behind the log than lists may be: wait, or give the replica more time',
+  'clock-unknown': "This machine's clock was not compared with the event store's yet: wait",
+  'clock-off': "This machine's clock and the event store's are too far apart: set them by NTP",
 } as const;
 
 export type UnreadyCode = keyof typeof UNREADY;
