@@ -222,13 +222,14 @@ describe('redress copy', () => {
     ['no target', ['a.db'], /Name two logs/],
     ['three logs', ['a.db', 'b.db', 'c.db'], /Name two logs/],
     ['an option that is none', ['a.db', 'b.db', '--force'], /force/],
-    ['a store that it cannot open', ['a.db', 'redis://here'], /redis:\.\.\. cannot be opened/],
+    ['a store that it cannot open', ['a.db', 'redis://here'], /redis:\.\.\., which cannot be opened/],
     [
       'an address with a password, which it does not show',
       ['kurrentdb://admin:changeit@here', 'b.db'],
-      /^kurrentdb:\.\.\./,
+      /^kurrentdb:\.\.\., which/,
     ],
-    ['no file', ['sqlite:', 'b.db'], /needs a file/],
+    ['no file', ['sqlite:', 'b.db'], /names no file/],
+    ['a source that holds nothing', ['memory:', 'b.db'], /memory:\.\.\., which cannot be opened/],
   ])('does not understand %s', async (_what, args, message) => {
     const { code, stdout, stderr } = await redress(['copy', ...args]);
     expect([code, stdout]).toEqual([2, '']);
