@@ -28,13 +28,6 @@ describe('the documentation', () => {
     expect(documented.sort()).toEqual([...new Set(readBySource)].sort());
   });
 
-  it('starts the container with variables that exist', () => {
-    const given = [...read('docker/compose.yaml').matchAll(/^ {6}([A-Z_]+):/gm)].map((match) => match[1]);
-    const documented = read('docs/reference/configuration.md');
-    expect(given.length).toBeGreaterThan(0);
-    for (const name of given) expect(documented).toContain(`\`${name}\``);
-  });
-
   it('links to nothing that is not there', () => {
     const broken = ['README.md', 'CONTRIBUTING.md', ...markdownFiles('docs')].flatMap((page) =>
       [...read(page).matchAll(/\]\(([^)#:]+)(#[^)]*)?\)/g)]
