@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { UNREADY } from '../src/readiness/readiness-check';
 
 const root = join(__dirname, '..', '..', '..');
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
@@ -26,6 +27,12 @@ describe('the documentation', () => {
       (match) => match[1],
     );
     expect(documented.sort()).toEqual([...new Set(readBySource)].sort());
+  });
+
+  it('names every reason for not being ready', () => {
+    const [, table = ''] = read('docs/reference/configuration.md').split('| code | not ready |');
+    const documented = [...table.matchAll(/^\| `([a-z-]+)` \|/gm)];
+    expect(documented.map((match) => match[1])).toEqual(Object.keys(UNREADY));
   });
 
   it('links to nothing that is not there', () => {
