@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import { type EventStore, type Position } from '@redress/event-store';
+import { type EventStore, type Position, StoreUnusableError } from '@redress/event-store';
 import { type RedressLogger } from '@redress/nestjs';
 import { type ReadinessCheck, type Unready, unready } from './readiness-check';
 import { Repeated } from './repeated';
@@ -74,8 +74,7 @@ export class StoreWatch implements ReadinessCheck {
       this.answeredAt = this.now();
       this.note({ position, at: this.answeredAt });
     } catch (error) {
-      if (!this.isTold && !stopped.aborted)
-        logger.warn('The event store cannot be reached', { reason: (error as Error).message });
+      if (!this.isTold && !stopped.aborted) logger.warn('The event store cannot be reached', reasonOf(error));
       this.isTold = true;
     }
     return EVERY_MS;
@@ -88,4 +87,9 @@ export class StoreWatch implements ReadinessCheck {
     const old = known.findLastIndex(({ at }) => at <= head.at - LAG_LIMIT_MS);
     this.heads = [...known.slice(Math.max(old, 0)), head];
   }
+}
+
+/** What is wrong with the store itself, who feeds the read models tells. */
+function reasonOf(error: unknown): object {
+  return error instanceof StoreUnusableError ? {} : { reason: (error as Error).message };
 }
