@@ -1,14 +1,17 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { READ_MODELS, type ReadModels, RedressModule, type RedressOptions } from '@redress/nestjs';
+import { type CaseModule } from '@redress/application';
+import { CASES, READ_MODELS, type ReadModels, RedressModule, type RedressOptions } from '@redress/nestjs';
 import { HealthController } from './health.controller';
 import { Metrics, type ReadModelFigures } from './metrics';
 import { MetricsController } from './metrics.controller';
 import { Readiness } from './readiness';
+import { READINESS_CHECKS } from './readiness/readiness-check';
+import { type Watches } from './readiness/watches';
 
 /** The service: Redress, and what its operators look at. */
 @Module({})
 export class ApiModule {
-  static register(options: RedressOptions): DynamicModule {
+  static register(options: RedressOptions, watches: Watches): DynamicModule {
     return {
       module: ApiModule,
       imports: [RedressModule.forRoot(options)],
@@ -16,13 +19,31 @@ export class ApiModule {
       providers: [
         Readiness,
         {
+          provide: READINESS_CHECKS,
+          inject: [READ_MODELS, CASES],
+          useFactory: (readModels: ReadModels, cases: CaseModule) => watches.checks(readModels, cases),
+        },
+        {
           provide: Metrics,
           inject: [READ_MODELS],
-          useFactory: (readModels: ReadModels) => new Metrics(() => figuresOf(readModels)),
+          useFactory: (readModels: ReadModels) => metricsOf(readModels, watches),
         },
       ],
     };
   }
+}
+
+function metricsOf(readModels: ReadModels, { store, clock }: Watches): Metrics {
+  // While the store is away, who scrapes shall hear of that at once, and not wait for figures that nobody can give.
+  const metrics = new Metrics(async () => (store.isReachable ? figuresOf(readModels).catch(() => []) : []));
+  metrics.gauge('redress_store_reachable', 'Whether the event store answers: 1 or 0', () =>
+    store.isReachable ? 1 : 0,
+  );
+  if (clock !== null) {
+    const help = "So many seconds this machine's clock is ahead of the event store's";
+    metrics.gauge('redress_clock_ahead_seconds', help, () => clock.aheadSeconds);
+  }
+  return metrics;
 }
 
 async function figuresOf(readModels: ReadModels): Promise<readonly ReadModelFigures[]> {

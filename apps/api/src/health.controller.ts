@@ -2,6 +2,7 @@ import { Controller, Get, Inject, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { type Response } from 'express';
 import { Readiness } from './readiness';
+import { type Unready } from './readiness/readiness-check';
 
 @ApiExcludeController()
 @Controller('health')
@@ -14,11 +15,11 @@ export class HealthController {
     return { status: 'live' };
   }
 
-  /** Every read model has reached the end that the log had at start, the log takes events, and the service is not about to stop. */
+  /** Requests may come; else why not. `status` is the code of the first reason. */
   @Get('ready')
-  ready(@Res({ passthrough: true }) response: Response): { status: string } {
-    const status = this.readiness.status();
-    response.status(status === 'ready' ? 200 : 503);
-    return { status };
+  ready(@Res({ passthrough: true }) response: Response): { status: string; reasons: readonly Unready[] } {
+    const reasons = this.readiness.reasons();
+    response.status(reasons.length === 0 ? 200 : 503);
+    return { status: reasons[0]?.code ?? 'ready', reasons };
   }
 }

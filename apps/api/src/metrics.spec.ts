@@ -16,6 +16,23 @@ describe('the metrics', () => {
     expect(asked).toBe(2);
   });
 
+  it('say nothing of the read models while nobody can tell how they stand', async () => {
+    let figures = [{ name: 'case-list', lagEvents: 3, lagSeconds: 2, parked: 1 }];
+    const metrics = new Metrics(() => Promise.resolve(figures));
+    expect(await metrics.registry.metrics()).toContain('redress_read_model_lag_events{');
+    figures = [];
+    expect(await metrics.registry.metrics()).not.toContain('redress_read_model_lag_events{');
+  });
+
+  it('take in what else is watched', async () => {
+    let ahead: number | null = null;
+    const metrics = new Metrics(() => Promise.resolve([]));
+    metrics.gauge('redress_clock_ahead_seconds', 'How far', () => ahead);
+    expect(await metrics.registry.metrics()).toContain('redress_clock_ahead_seconds Nan');
+    ahead = -1.5;
+    expect(await metrics.registry.metrics()).toContain('redress_clock_ahead_seconds -1.5');
+  });
+
   it('count a request that its caller gave up as that, and not as answered', async () => {
     const metrics = new Metrics(() => Promise.resolve([]));
     metrics.request('GET', '/v1/cases', 'aborted', 0.1);

@@ -19,7 +19,7 @@ export class Metrics {
     registers: [this.registry],
   });
 
-  /** @param ask how the read models stand; once a scrape, since they count what they have still to read */
+  /** @param ask how the read models stand, empty when nobody can tell; once a scrape, since they count what they have still to read */
   constructor(ask: () => Promise<readonly ReadModelFigures[]>) {
     collectDefaultMetrics({ register: this.registry });
     const readModels = sharedWhilePending(ask);
@@ -48,6 +48,16 @@ export class Metrics {
     this.duration.observe({ method, route, status }, seconds);
   }
 
+  /** @param value asked at every scrape; null while it is not known */
+  gauge(name: string, help: string, value: () => number | null): void {
+    const gauge: Gauge = new Gauge({
+      name,
+      help,
+      registers: [this.registry],
+      collect: () => gauge.set(value() ?? Number.NaN),
+    });
+  }
+
   private readModelGauge(
     name: string,
     help: string,
@@ -60,7 +70,10 @@ export class Metrics {
       labelNames: ['read_model'],
       registers: [this.registry],
       collect: async () => {
-        for (const model of await readModels()) gauge.set({ read_model: model.name }, value(model));
+        const models = await readModels();
+        // What nobody can tell just now is left out, not told as it was.
+        gauge.reset();
+        for (const model of models) gauge.set({ read_model: model.name }, value(model));
       },
     });
   }

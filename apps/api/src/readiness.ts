@@ -1,26 +1,21 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type CaseModule, type StoreRefusal } from '@redress/application';
-import { CASES, READ_MODELS, type ReadModels } from '@redress/nestjs';
+import { READINESS_CHECKS, type ReadinessCheck, type Unready, unready } from './readiness/readiness-check';
 
+/** Whether requests may come. Each thing that can stand against it is a check of its own. */
 @Injectable()
 export class Readiness {
   private isStopping = false;
 
-  constructor(
-    @Inject(READ_MODELS) private readonly readModels: ReadModels,
-    @Inject(CASES) private readonly cases: CaseModule,
-  ) {}
+  constructor(@Inject(READINESS_CHECKS) private readonly checks: readonly ReadinessCheck[]) {}
 
   /** From now on new requests belong elsewhere. */
   stopping(): void {
     this.isStopping = true;
   }
 
-  status(): 'ready' | 'catching-up' | 'stopping' | StoreRefusal {
-    if (this.isStopping) return 'stopping';
-    // Who can record nothing is to be sent no commands, though it can still be asked.
-    const { refusal } = this.cases.writability;
-    if (refusal !== null) return refusal;
-    return this.readModels.ready ? 'ready' : 'catching-up';
+  /** What stands against it, the most telling first; none when the service is ready. */
+  reasons(): readonly Unready[] {
+    const found = this.checks.map((check) => check.unready()).filter((reason) => reason !== null);
+    return this.isStopping ? [unready('stopping'), ...found] : found;
   }
 }

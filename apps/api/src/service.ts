@@ -17,6 +17,7 @@ import { NestLogger, redressLogger } from './logger';
 import { Metrics } from './metrics';
 import { answerProtocolErrors } from './protocol-errors';
 import { Readiness } from './readiness';
+import { type WatchedStore, Watches } from './readiness/watches';
 import { requestLog } from './request-log';
 import { whenReachable } from './when-reachable';
 
@@ -51,32 +52,39 @@ export async function startService(
 ): Promise<Service> {
   prepareDataDir(config.dataDir);
   const secret = secretOf(config);
-  let opened: EventStore | undefined;
+  let opened: WatchedStore | undefined;
+  let watches: Watches | undefined;
   let app: INestApplication | undefined;
   try {
     const port = await reach(config, logger, async () => {
       opened ??= await openStore(config);
       await assertSecretOfLog(opened, secret);
     });
-    const store = opened as unknown as EventStore;
+    const store = opened as unknown as WatchedStore;
+    watches = new Watches(store, redressLogger(logger));
     const { keys, firstSecret } = keyRing(config);
     if (firstSecret !== null) showFirstKey(firstSecret);
+    watches.start();
     app = await NestFactory.create(
-      ApiModule.register({
-        store,
-        readModels: { file: join(config.dataDir, 'read-models.db') },
-        secret,
-        keys,
-        rateLimit: config.rateLimit,
-        timeZone: config.timeZone,
-        settleHorizonMs: config.eventStoreDbUrl === null ? EMBEDDED_SETTLE_HORIZON_MS : CLUSTER_SETTLE_HORIZON_MS,
-        logger: redressLogger(logger),
-      }),
+      ApiModule.register(
+        {
+          store,
+          readModels: { file: join(config.dataDir, 'read-models.db') },
+          secret,
+          keys,
+          rateLimit: config.rateLimit,
+          timeZone: config.timeZone,
+          settleHorizonMs: config.eventStoreDbUrl === null ? EMBEDDED_SETTLE_HORIZON_MS : CLUSTER_SETTLE_HORIZON_MS,
+          logger: redressLogger(logger),
+        },
+        watches,
+      ),
       { bodyParser: false, logger: new NestLogger(logger), abortOnError: false },
     );
     await listen(app, { ...config, port }, logger);
-    return service(app, store, await app.getUrl());
+    return service(app, store, watches, await app.getUrl());
   } catch (error) {
+    watches?.stop();
     // Whatever goes wrong with closing, what went wrong before is what matters.
     await app?.close().catch(() => undefined);
     await opened?.close();
@@ -84,7 +92,7 @@ export async function startService(
   }
 }
 
-async function openStore({ eventStoreDbUrl, logFile }: Config): Promise<EventStore> {
+async function openStore({ eventStoreDbUrl, logFile }: Config): Promise<WatchedStore> {
   if (eventStoreDbUrl !== null) {
     // Loaded only where it is used: its client would make every start of the embedded service slower.
     const { EventStoreDbEventStore } = await import('@redress/event-store-eventstoredb');
@@ -120,13 +128,14 @@ async function listen(app: INestApplication, { host, port }: Config, logger: Log
   await app.listen(port, host);
 }
 
-function service(app: INestApplication, store: EventStore, url: string): Service {
+function service(app: INestApplication, store: EventStore, watches: Watches, url: string): Service {
   let stopped: Promise<void> | undefined;
-  return { url, stop: () => (stopped ??= stop(app, store)) };
+  return { url, stop: () => (stopped ??= stop(app, store, watches)) };
 }
 
-async function stop(app: INestApplication, store: EventStore): Promise<void> {
+async function stop(app: INestApplication, store: EventStore, watches: Watches): Promise<void> {
   app.get(Readiness).stopping();
+  watches.stop();
   const server = app.getHttpServer() as Server;
   // A connection that is kept alive would keep the service alive with it.
   const parting = setInterval(() => {

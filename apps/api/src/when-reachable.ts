@@ -5,9 +5,12 @@ import { OutcomeUnknownError, StoreUnavailableError } from '@redress/event-store
 import { problemCodes, type ProblemDocument } from '@redress/nestjs';
 import { type Logger } from 'pino';
 import { type Config } from './config/config';
+import { type UnreadyCode, unready } from './readiness/readiness-check';
 
 const RETRY_MS = 1_000;
 const RETRY_AFTER_S = 5;
+/** So often the same reason is told again. */
+const TELL_MS = 60_000;
 
 /**
  * Makes the first call to the event store, again and again while it cannot be reached. Whoever asks meanwhile hears that
@@ -20,55 +23,63 @@ export async function whenReachable(
   logger: Logger,
   firstCall: () => Promise<void>,
 ): Promise<number> {
-  let code: StoreUnavailableError['code'] = 'store-unavailable';
+  const waiting = new Waiting(logger);
   const server = createServer((request, response) => {
-    const { status, type, body } = answerTo(request.url ?? '', code);
+    const { status, type, body } = answerTo(request.url ?? '', waiting.code);
     const later: OutgoingHttpHeaders = status === 503 ? { 'retry-after': String(RETRY_AFTER_S) } : {};
     response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store', ...later });
     response.end(JSON.stringify(body));
   });
   await listen(server, host, port);
   try {
-    let trouble: Trouble | null = null;
-    for (;;) {
-      const now = await troubleOf(firstCall);
-      if (now === null) break;
-      // Once for every reason, not once for every try.
-      if (now.message !== trouble?.message) tell(logger, now);
-      trouble = now;
-      code = now instanceof StoreUnavailableError ? now.code : 'store-unavailable';
-      await sleep(RETRY_MS);
-    }
-    if (trouble !== null) logger.info('The event store can be used');
+    while (!(await waiting.ended(firstCall))) await sleep(RETRY_MS);
     return (server.address() as AddressInfo).port;
   } finally {
     await close(server);
   }
 }
 
-type Trouble = StoreUnavailableError | OutcomeUnknownError;
+/** Tells of it when it begins, when its reason changes, and otherwise once a minute. */
+class Waiting {
+  /** Why the last call failed. */
+  code: StoreUnavailableError['code'] = 'store-unavailable';
+  private told: string | null = null;
+  private toldAt = 0;
 
-/** Null: there is none. @throws what waiting does not mend */
-async function troubleOf(firstCall: () => Promise<void>): Promise<Trouble | null> {
-  try {
-    await firstCall();
-    return null;
-  } catch (error) {
-    if (error instanceof StoreUnavailableError || error instanceof OutcomeUnknownError) return error;
-    throw error;
+  constructor(private readonly logger: Logger) {}
+
+  /** @throws whatever the call does that waiting cannot help */
+  async ended(call: () => Promise<void>): Promise<boolean> {
+    try {
+      await call();
+      if (this.told !== null) this.logger.info('The event store can be used');
+      return true;
+    } catch (error) {
+      if (!(error instanceof StoreUnavailableError || error instanceof OutcomeUnknownError)) throw error;
+      this.code = error instanceof StoreUnavailableError ? error.code : 'store-unavailable';
+      this.tell(error.message);
+      return false;
+    }
   }
-}
 
-function tell(logger: Logger, { code, message }: Trouble): void {
-  logger.warn({ code, reason: message }, 'Redress waits for the event store; until then it answers 503');
+  private tell(reason: string): void {
+    const now = performance.now();
+    if (reason === this.told && now - this.toldAt < TELL_MS) return;
+    this.logger.warn({ code: this.code, reason }, 'Redress waits for the event store; until then it answers 503');
+    [this.told, this.toldAt] = [reason, now];
+  }
 }
 
 function answerTo(url: string, code: StoreUnavailableError['code']): { status: number; type: string; body: object } {
   const [path] = url.split('?');
   if (path === '/health/live') return { status: 200, type: 'application/json', body: { status: 'live' } };
-  const waiting = code === 'store-unavailable' ? 'waiting-for-store' : code;
-  if (path === '/health/ready') return { status: 503, type: 'application/json', body: { status: waiting } };
+  if (path === '/health/ready') return { status: 503, type: 'application/json', body: notYet(code) };
   return { status: 503, type: 'application/problem+json', body: problem(code) };
+}
+
+function notYet(code: StoreUnavailableError['code']): object {
+  const why: UnreadyCode = code === 'store-unavailable' ? 'waiting-for-store' : code;
+  return { status: why, reasons: [unready(why)] };
 }
 
 function problem(code: StoreUnavailableError['code']): ProblemDocument {

@@ -25,7 +25,7 @@ describe('a log that is restored or lost', () => {
     dataDir = join(directory.path, 'data');
     service = await Service.start({ dataDir, env: { REDRESS_RATE_LIMIT: 'off' } });
     key = service.firstKey();
-  });
+  }, 60_000);
   afterEach(async () => {
     await service.stop('SIGKILL');
     directory.remove();

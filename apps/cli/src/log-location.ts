@@ -1,31 +1,28 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { type Io, UsageError } from './cli-command';
+import { type LogUrl, logUrl, sqliteLog } from './log-url';
 
 /** Where the log is, as the command line and the environment say. */
 export interface LogLocation {
   readonly dataDir: string;
-  /** The SQLite file of the log. */
-  readonly logFile: string;
+  readonly log: LogUrl;
 }
 
 /**
  * @param dataDir what `--data-dir` says; who names a directory means the log in it, else the service's own configuration
  * counts
+ * @param log what `--log` says
  * @throws {UsageError} the log is in a store that this version cannot open
  */
-export function logLocation(dataDir: string | undefined, env: Io['env']): LogLocation {
+export function logLocation(dataDir: string | undefined, env: Io['env'], log?: string): LogLocation {
   const directory = resolve(dataDir ?? (env['REDRESS_DATA_DIR'] || './data'));
+  if (log !== undefined) return { dataDir: directory, log: logUrl(log, { source: '--log' }) };
   const url = dataDir === undefined ? env['EVENT_STORE_URL'] : undefined;
-  const logFile = url === undefined || url === '' ? resolve(directory, 'log.db') : fileOf(url);
-  return { dataDir: directory, logFile };
+  return { dataDir: directory, log: url ? configuredLog(url) : sqliteLog(join(directory, 'log.db')) };
 }
 
-function fileOf(url: string): string {
-  if (url === 'sqlite:' || url === 'sqlite::memory:') {
-    throw new UsageError(
-      `EVENT_STORE_URL is ${url}, which names no file, and the record needs one: give sqlite:<file>`,
-    );
-  }
-  if (url.startsWith('sqlite:')) return resolve(url.slice('sqlite:'.length));
-  throw new UsageError(`EVENT_STORE_URL is ${url.split(':')[0]}:...: this version opens sqlite:<file> only`);
+/** As the service reads it: never a mere path. */
+function configuredLog(url: string): LogUrl {
+  if (url.includes(':')) return logUrl(url, { source: 'EVENT_STORE_URL' });
+  throw new UsageError('EVENT_STORE_URL begins with no scheme: give sqlite:<file> or esdb://<host>:<port>');
 }

@@ -1,11 +1,12 @@
-import { realpathSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { type EventStore, InMemoryEventStore } from '@redress/event-store';
 import { SqliteEventStore, SqliteLog } from '@redress/event-store-sqlite';
 import { UsageError } from './cli-command';
+import { type VerifiableLog } from './verify/verify-log';
 
 /** A log that is only read. */
-export interface SourceLog extends Pick<EventStore, 'readAll' | 'head'> {
+export interface SourceLog extends VerifiableLog {
   close(): void | Promise<void>;
 }
 
@@ -25,35 +26,58 @@ export interface LogUrl {
   readonly name: string;
   /** The same for the same log. */
   readonly identity: string;
+  /** Whether there is one to open, as far as can be told without opening it. */
+  exists(): boolean;
   /** Never makes a log. @throws {StoreUnusableError} there is none, or it cannot be read */
   openSource(): Promise<SourceLog>;
-  /** Makes the log when there is none. @throws {StoreUnusableError | StoreUnavailableError} */
-  openTarget(): Promise<TargetLog>;
+  /**
+   * Makes the log when there is none.
+   * @param lockPatienceMs so long an append may wait for another process that writes the same file; default the store's
+   * @throws {StoreUnusableError | StoreUnavailableError}
+   */
+  openTarget(lockPatienceMs?: number): Promise<TargetLog>;
+}
+
+/** How an address of a log is to be read. */
+export interface LogUrlOptions {
+  /** What it was given as, for messages. Of the address itself they show nothing but its scheme: it may hold a password. */
+  readonly source?: string;
+  /** `memory:` is one too, for a log that is gone with the process. */
+  readonly allowMemory?: boolean;
 }
 
 /**
- * @param text `sqlite:<file>`, the path of an SQLite file, `esdb://` as EventStoreDB's clients take it, or `memory:` for one
- * that is gone with the process
+ * @param text `sqlite:<file>`, the path of an SQLite file, or `esdb://` as EventStoreDB's clients take it
  * @throws {UsageError} this version cannot open it
  */
-export function logUrl(text: string): LogUrl {
+export function logUrl(text: string, { source, allowMemory = false }: LogUrlOptions = {}): LogUrl {
   const [, scheme, rest = ''] = /^([a-z][a-z0-9+.-]+):(.*)$/i.exec(text) ?? [undefined, 'sqlite', text];
-  if (scheme === 'sqlite') return sqliteLog(rest);
+  const from = source === undefined ? '' : `${source} is `;
+  if (scheme === 'sqlite') {
+    if (rest === '' || rest === ':memory:') {
+      throw new UsageError(`${from}sqlite:${rest}, which names no file, and the record needs one: give sqlite:<file>`);
+    }
+    return sqliteLog(rest);
+  }
   if (scheme === 'esdb' || scheme === 'esdb+discover') return eventStoreDbLog(text);
-  if (scheme === 'memory' && rest === '') return memoryLog();
+  if (scheme === 'memory' && rest === '' && allowMemory) return memoryLog();
   throw new UsageError(
-    `${scheme}:... cannot be opened by this version: give sqlite:<file>, the path of a file, or esdb://...`,
+    `${from}${scheme}:..., which cannot be opened by this version: give sqlite:<file>, the path of a file, or esdb://...`,
   );
 }
 
-function sqliteLog(path: string): LogUrl {
-  if (path === '' || path === ':memory:') throw new UsageError('A log needs a file: give sqlite:<file>');
+/** @param path of a file that may not be there yet */
+export function sqliteLog(path: string): LogUrl {
   const file = resolve(path);
   return {
     name: file,
     identity: `sqlite:${realPath(file)}`,
-    openSource: () => Promise.resolve(SqliteLog.open(file)),
-    openTarget: async () => ({ store: await SqliteEventStore.open({ file }), commitsTogether: true }),
+    exists: () => existsSync(file),
+    openSource: async () => SqliteLog.open(file),
+    openTarget: async (lockPatienceMs) => {
+      const patience = lockPatienceMs === undefined ? {} : { busyTimeoutMs: lockPatienceMs };
+      return { store: await SqliteEventStore.open({ file, ...patience }), commitsTogether: true };
+    },
   };
 }
 
@@ -69,6 +93,7 @@ function eventStoreDbLog(url: string): LogUrl {
   return {
     name,
     identity: name.toLowerCase(),
+    exists: () => true,
     openSource: open,
     openTarget: async () => ({ store: await open(), commitsTogether: false }),
   };
@@ -79,6 +104,7 @@ function memoryLog(): LogUrl {
   return {
     name: 'memory:',
     identity: 'memory:',
+    exists: () => false,
     openSource: () => Promise.resolve(new InMemoryEventStore()),
     openTarget: () => Promise.resolve({ store: new InMemoryEventStore(), commitsTogether: true }),
   };

@@ -1,18 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { redress } from './support/redress';
+import { block, importExample, page } from './support/how-to-page';
 import { sealedLog } from './support/sealed-log';
 import { temporaryDirectory } from './support/temporary';
-
-const page = (name: string): string => readFileSync(resolve(__dirname, '../../../docs/how-to', name), 'utf8');
-
-/** The content of the one code block with these words behind its fence, which may stand in a list. */
-function block(text: string, words: string): string {
-  const [, indent = '', content] = new RegExp(`^( *)\`\`\`${words}\n([^]*?)^ *\`\`\`$`, 'm').exec(text) ?? [];
-  if (content === undefined) throw new Error(`The page has no block "${words}"`);
-  return content.replaceAll(new RegExp(`^${indent}`, 'gm'), '');
-}
 
 describe('the page about moving the log', () => {
   const here = page('move-the-log.md');
@@ -21,15 +12,7 @@ describe('the page about moving the log', () => {
   beforeAll(async () => {
     directory = temporaryDirectory();
     const inDirectory = (name: string): string => join(directory, name);
-    for (const [name, kind] of [
-      ['desk.csv', 'csv'],
-      ['desk.yaml', 'yaml'],
-    ] as const)
-      writeFileSync(inDirectory(name), block(page('import.md'), `${kind} file=${name}`));
-    await redress([
-      ...['import', inDirectory('desk.csv'), '--mapping', inDirectory('desk.yaml')],
-      ...['--data-dir', inDirectory('data')],
-    ]);
+    await importExample(directory);
     writeFileSync(inDirectory('data/secret'), 'a secret');
     mkdirSync(inDirectory('other'));
     renameSync(await sealedLog(1, 2), inDirectory('other/log.db'));

@@ -177,7 +177,8 @@ describe('redress verify', () => {
     ['two logs', ['a.db', 'b.db'], {}, /One log at a time: a.db, b.db/],
     ['an option that is none', ['--quick'], {}, /quick/],
     ['a log and its directory', ['a.db', '--data-dir', '.'], {}, /not both/],
-    ['a store that it cannot open', [], { EVENT_STORE_URL: 'esdb://here' }, /opens sqlite:<file> only/],
+    ['a store that it cannot open', [], { EVENT_STORE_URL: 'redis://here' }, /redis:\.\.\., which cannot be opened/],
+    ['a log that holds nothing', ['memory:'], {}, /memory:\.\.\., which cannot be opened/],
   ])('does not understand %s', async (_what, args, env, message) => {
     const { code, stdout, stderr } = await redress(['verify', ...args], env);
     expect([code, stdout]).toEqual([2, '']);

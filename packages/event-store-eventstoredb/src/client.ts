@@ -46,6 +46,9 @@ const NOT_OF_THE_SERVER = '^[^$]';
 /** How long the client waits for one node to say who is in the cluster, in seconds, unless the connection string says so. */
 const GOSSIP_TIMEOUT_S = 2;
 
+/** The server counts in steps of 100 ns. */
+const TICKS_PER_MS = 10_000;
+
 type AppendCall = ClientDuplexStream<streams.BatchAppendReq, streams.BatchAppendResp>;
 type ReadCall = ClientReadableStream<streams.ReadResp>;
 
@@ -111,15 +114,17 @@ export class LogClient {
 
   /**
    * @param timeoutMs after that the outcome is unknown
+   * @param lateMs default that of the client
    */
   async append(
     stream: string,
     expected: ExpectedRevision,
     records: readonly EventRecord[],
     timeoutMs: number,
+    lateMs = this.lateMs,
   ): Promise<Appended> {
     const id = randomUUID();
-    const request = appendRequest(id, stream, expected, records, Date.now() + this.lateMs);
+    const request = appendRequest(id, stream, expected, records, Date.now() + lateMs);
     return this.within(timeoutMs, async (signal) => {
       const call = await this.connection.open(this.openAppends, this.appendCalls);
       signal.throwIfAborted();
@@ -414,6 +419,7 @@ function recordOf(response: streams.ReadResp): StoredRecord | undefined {
     stream: Buffer.from(event.getStreamIdentifier()?.getStreamName_asU8() ?? []).toString(),
     revision: BigInt(event.getStreamRevision()),
     position: toPosition(event.getCommitPosition(), event.getPreparePosition()),
+    createdMs: Number(event.getMetadataMap().get('created') ?? 0) / TICKS_PER_MS,
     type: event.getMetadataMap().get('type') ?? '',
     data: event.getData_asU8(),
     metadata: event.getCustomMetadata_asU8(),

@@ -22,6 +22,7 @@ import { LogClient } from './client';
 import { parseConnectionString } from './connection-string';
 import { LiveTail } from './live-tail';
 import { LogReader } from './log-reader';
+import { type ClockReading, readServerClock } from './server-clock';
 
 export interface EventStoreDbEventStoreOptions {
   /** `esdb://` or `esdb+discover://`, with TLS, user and certificates as EventStoreDB's clients take them. */
@@ -86,6 +87,15 @@ export class EventStoreDbEventStore implements EventStore {
   async head(): Promise<Position> {
     this.assertOpen();
     return this.reader.head();
+  }
+
+  /**
+   * How our clock stands to the leader's. Appends a small event for it, so ask every few minutes at most.
+   * @throws {StoreUnavailableError | StoreUnusableError} it cannot be told just now
+   */
+  async compareClocks(): Promise<ClockReading> {
+    this.assertOpen();
+    return this.reader.patiently((tryMs) => readServerClock(this.client, tryMs));
   }
 
   subscribe(options: SubscribeOptions, subscriber: Subscriber): Subscription {

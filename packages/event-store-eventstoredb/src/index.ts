@@ -1,3 +1,4 @@
 export { EventStoreDbEventStore } from './eventstoredb-event-store';
 
 export type { EventStoreDbEventStoreOptions } from './eventstoredb-event-store';
+export type { ClockReading } from './server-clock';

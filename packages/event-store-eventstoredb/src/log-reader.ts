@@ -28,7 +28,7 @@ const PAGE_BYTES = 4 * 1024 * 1024;
 const FIRST_PAUSE_MS = 20;
 const LONGEST_PAUSE_MS = 500;
 
-/** Reads from the leader; tries again while that may help. */
+/** Reads from the leader. */
 export class LogReader {
   private readonly ahead = new ReadAhead((options) => this.read(options));
 
@@ -108,8 +108,11 @@ export class LogReader {
     return this.patiently((tryMs) => this.client.readStream(stream, range, tryMs));
   }
 
-  /** @throws {StoreUnavailableError | StoreUnusableError} */
-  private async patiently<T>(run: (tryMs: number) => Promise<T>): Promise<T> {
+  /**
+   * Tries again while that may help.
+   * @throws {StoreUnavailableError | StoreUnusableError}
+   */
+  async patiently<T>(run: (tryMs: number) => Promise<T>): Promise<T> {
     const deadline = performance.now() + this.timeoutMs;
     const pauses = new Pauses(FIRST_PAUSE_MS, LONGEST_PAUSE_MS);
     for (;;) {

@@ -12,6 +12,8 @@ export interface StoredRecord extends EventRecord {
   readonly stream: string;
   readonly revision: bigint;
   readonly position: Position;
+  /** When the leader wrote it, by its own clock: milliseconds since the epoch. */
+  readonly createdMs: number;
 }
 
 /**

@@ -1,7 +1,7 @@
-import { OutcomeUnknownError, StoreUnavailableError, StoreUnusableError } from '@redress/event-store';
 import { type CliCommand, type ExitCode, type Io } from '../cli-command';
 import { CopyError } from './copy-error';
 import { copyLog } from './copy-log';
+import { storeTrouble } from '../store-trouble';
 import { COPY_USAGE, copyOptions, type CopyOptions } from './copy-options';
 
 export const copyCommand: CliCommand = {
@@ -25,18 +25,9 @@ async function copy({ from, to }: CopyOptions, { stdout, stderr }: Io): Promise<
       await source.close();
     }
   } catch (error) {
-    const line = lineOf(error);
+    const line = error instanceof CopyError ? error.message : storeTrouble(error);
     if (line === null) throw error;
     stderr.write(`${line}\n`);
     return 1;
   }
-}
-
-/** Null: a fault of the program. */
-function lineOf(error: unknown): string | null {
-  if (error instanceof CopyError || error instanceof StoreUnusableError) return error.message;
-  if (error instanceof StoreUnavailableError || error instanceof OutcomeUnknownError) {
-    return `${error.message}. Run the same command again: it goes on`;
-  }
-  return null;
 }

@@ -27,7 +27,7 @@ export interface CopyOptions {
 export function copyOptions(args: readonly string[]): CopyOptions {
   const [from, to, ...others] = positionals(args);
   if (from === undefined || to === undefined || others.length > 0) throw new UsageError('Name two logs: FROM and TO.');
-  const options = { from: logUrl(from), to: logUrl(to) };
+  const options = { from: logUrl(from), to: logUrl(to, { allowMemory: true }) };
   if (options.from.identity === options.to.identity) throw new UsageError(`FROM and TO are both ${options.to.name}.`);
   return options;
 }

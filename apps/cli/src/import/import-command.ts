@@ -1,9 +1,8 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { CaseImporter, Catalog, mappedPromises } from '@redress/application';
 import { type EventStore, InMemoryEventStore } from '@redress/event-store';
-import { SqliteEventStore } from '@redress/event-store-sqlite';
 import { type CliCommand, type ExitCode, type Io } from '../cli-command';
+import { storeTrouble } from '../store-trouble';
 import { assertColumns } from './columns';
 import { scan } from './grouping/scan';
 import { IMPORT_USAGE, importOptions, type ImportOptions } from './import-options';
@@ -30,7 +29,7 @@ async function importFile(options: ImportOptions, io: Io): Promise<ExitCode> {
   try {
     return await imported(options, io, interruption.signal);
   } catch (error) {
-    io.stderr.write(`${(error as Error).message}\n`);
+    io.stderr.write(`${storeTrouble(error) ?? (error as Error).message}\n`);
     return 1;
   } finally {
     process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
@@ -73,10 +72,9 @@ async function imported(options: ImportOptions, io: Io, signal: AbortSignal): Pr
 }
 
 /** Whatever a dry run needs to read is read from the log, if there is one; nothing is made that was not there. */
-async function openStore({ dryRun, logFile }: ImportOptions): Promise<EventStore> {
-  return dryRun && !existsSync(logFile)
-    ? new InMemoryEventStore()
-    : SqliteEventStore.open({ file: logFile, busyTimeoutMs: LOCK_PATIENCE_MS });
+async function openStore({ dryRun, log }: ImportOptions): Promise<EventStore> {
+  if (dryRun && !log.exists()) return new InMemoryEventStore();
+  return (await log.openTarget(LOCK_PATIENCE_MS)).store;
 }
 
 function openRejects({ dryRun, rejectsFile, dataDir }: ImportOptions, mapping: string): RejectFile | null {

@@ -9,7 +9,7 @@ describe('the options of an import', () => {
       mappingFile: 'a.yaml',
       policy: null,
       dataDir: resolve('data'),
-      logFile: resolve('data/log.db'),
+      log: expect.objectContaining({ name: resolve('data/log.db') }),
       rejectsFile: null,
       dryRun: false,
       quiet: false,
@@ -21,9 +21,12 @@ describe('the options of an import', () => {
     [['--data-dir', '/srv/b'], {}, '/srv/b', '/srv/b/log.db'],
     [[], { EVENT_STORE_URL: 'sqlite:/srv/c/x.db' }, '/srv/a', '/srv/c/x.db'],
     [['--data-dir', '/srv/b'], { EVENT_STORE_URL: 'sqlite:/srv/c/x.db' }, '/srv/b', '/srv/b/log.db'],
-  ])('find the log as the service does: %j %j', (args, env, dataDir, logFile) => {
+    [[], { EVENT_STORE_URL: 'esdb://ops:pass-0123@b:1?tls=false' }, '/srv/a', 'esdb://b:1'],
+    [['--log', 'esdb://ops:pass-0123@b:1'], { EVENT_STORE_URL: 'sqlite:/srv/c/x.db' }, '/srv/a', 'esdb://b:1'],
+    [['--log', '/srv/d.db', '--data-dir', '/srv/b'], {}, '/srv/b', '/srv/d.db'],
+  ])('find the log as the service does, or where they are told: %j %j', (args, env, dataDir, name) => {
     const given = ['a.csv', '--mapping', 'a.yaml', ...args];
-    expect(importOptions(given, { REDRESS_DATA_DIR: '/srv/a', ...env })).toMatchObject({ dataDir, logFile });
+    expect(importOptions(given, { REDRESS_DATA_DIR: '/srv/a', ...env })).toMatchObject({ dataDir, log: { name } });
   });
 
   it.each([
@@ -40,7 +43,10 @@ describe('the options of an import', () => {
     [['a.csv', 'b.csv', '--mapping', 'a.yaml'], {}, 'One file at a time: a.csv, b.csv'],
     [['a.csv', '--maping', 'a.yaml'], {}, "Unknown option '--maping'"],
     [['a.csv', '--mapping'], {}, "'--mapping <value>' argument missing"],
-    [['a.csv', '--mapping', 'a.yaml'], { EVENT_STORE_URL: 'esdb://node' }, 'EVENT_STORE_URL is esdb'],
+    [['a.csv', '--mapping', 'a.yaml'], { EVENT_STORE_URL: 'redis://a:b@node' }, 'EVENT_STORE_URL is redis:..., which'],
+    [['a.csv', '--mapping', 'a.yaml'], { EVENT_STORE_URL: '/srv/log.db' }, 'EVENT_STORE_URL begins with no scheme'],
+    [['a.csv', '--mapping', 'a.yaml'], { EVENT_STORE_URL: 'memory:' }, 'EVENT_STORE_URL is memory:..., which'],
+    [['a.csv', '--mapping', 'a.yaml', '--log', 'redis://a:b@node'], {}, '--log is redis:..., which'],
     [['a.csv', '--mapping', 'a.yaml'], { EVENT_STORE_URL: 'sqlite:' }, 'names no file'],
     [['a.csv', '--mapping', 'a.yaml'], { EVENT_STORE_URL: 'sqlite::memory:' }, 'names no file'],
   ])('refuse %j %j', (args, env, message) => {

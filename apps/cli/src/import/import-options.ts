@@ -10,7 +10,9 @@ stopped one goes on.
 
   --mapping FILE   how rows become commands; see docs/how-to/import.md
   --policy NAME    the published policy that every case is promised, or NAME@VERSION; default what the mapping says
-  --data-dir DIR   where the log is; default REDRESS_DATA_DIR, else ./data
+  --log LOG        sqlite:<file>, the path of an SQLite file, or esdb://... for an EventStoreDB; default the service's own:
+                   EVENT_STORE_URL, else log.db in the data directory
+  --data-dir DIR   default REDRESS_DATA_DIR, else ./data; naming it means the log in it, unless --log names another
   --rejects FILE   where rejected rows go; default <data dir>/rejects/<mapping's name>.jsonl
   --dry-run        judge every row, record nothing; rejected rows are written only to a file that --rejects names
   --quiet          no progress, no remarks: only errors, and the summary on stdout
@@ -41,7 +43,7 @@ export function importOptions(args: readonly string[], env: Io['env']): ImportOp
     file,
     mappingFile: values.mapping,
     policy: values.policy === undefined ? null : policyChoice(values.policy),
-    ...logLocation(values['data-dir'], env),
+    ...logLocation(values['data-dir'], env, values.log),
     rejectsFile: values.rejects ?? null,
     dryRun: values['dry-run'],
     quiet: values.quiet,
@@ -63,6 +65,7 @@ function parsed(args: readonly string[]) {
       options: {
         mapping: { type: 'string' },
         policy: { type: 'string' },
+        log: { type: 'string' },
         'data-dir': { type: 'string' },
         rejects: { type: 'string' },
         'dry-run': { type: 'boolean', default: false },

@@ -1,5 +1,5 @@
-import { SqliteLog } from '@redress/event-store-sqlite';
 import { type CliCommand, type ExitCode, type Io } from '../cli-command';
+import { storeTrouble } from '../store-trouble';
 import { type Finding, verifyLog } from './verify-log';
 import { VERIFY_USAGE, verifyOptions, type VerifyOptions } from './verify-options';
 
@@ -9,18 +9,18 @@ export const verifyCommand: CliCommand = {
   run: (args, io) => verify(verifyOptions(args, io.env), io),
 };
 
-async function verify({ logFile }: VerifyOptions, { stdout, stderr }: Io): Promise<ExitCode> {
+async function verify({ log: where }: VerifyOptions, { stdout, stderr }: Io): Promise<ExitCode> {
   try {
-    const log = SqliteLog.open(logFile);
+    const log = await where.openSource();
     try {
       const verified = await verifyLog(log, (finding) => stdout.write(`${lineOf(finding)}\n`));
       stdout.write(`${JSON.stringify(verified)}\n`);
       return verified.bad === 0 ? 0 : 1;
     } finally {
-      log.close();
+      await log.close();
     }
   } catch (error) {
-    stderr.write(`${(error as Error).message}\n`);
+    stderr.write(`${storeTrouble(error) ?? (error as Error).message}\n`);
     return 1;
   }
 }

@@ -1,12 +1,13 @@
-import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Io, UsageError } from '../cli-command';
 import { logLocation } from '../log-location';
+import { type LogUrl, logUrl } from '../log-url';
 
 export const VERIFY_USAGE = `Usage: redress verify [LOG] [options]
 
 Checks every event of a log against its hash and every stream's chain of hashes. Changes nothing, and may run beside the
-service. LOG is the SQLite file of a log; without it, the service's own is meant.
+service. LOG is sqlite:<file>, the path of an SQLite file, or esdb://... for an EventStoreDB; without it, the service's own
+is meant: EVENT_STORE_URL, else log.db in the data directory.
 
   --data-dir DIR   where log.db is; default REDRESS_DATA_DIR, else ./data
   --help
@@ -17,8 +18,7 @@ Exit code: 0 nothing is wrong, 1 something is, or the log cannot be read to its 
 `;
 
 export interface VerifyOptions {
-  /** The SQLite file of the log. */
-  readonly logFile: string;
+  readonly log: LogUrl;
 }
 
 /** @throws {UsageError} */
@@ -28,7 +28,7 @@ export function verifyOptions(args: readonly string[], env: Io['env']): VerifyOp
   if (others.length > 0) throw new UsageError(`One log at a time: ${positionals.join(', ')}`);
   if (log === undefined) return logLocation(values['data-dir'], env);
   if (values['data-dir'] !== undefined) throw new UsageError('Name the log or its directory, not both.');
-  return { logFile: resolve(log) };
+  return { log: logUrl(log) };
 }
 
 function parsed(args: readonly string[]) {

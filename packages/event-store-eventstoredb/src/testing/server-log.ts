@@ -44,7 +44,11 @@ export class ServerLog {
   private readonly ids = new Set<string>();
   private end = 0n;
 
-  constructor(private readonly maxAppendBytes: number) {}
+  /** @param now its clock, milliseconds since the epoch */
+  constructor(
+    private readonly maxAppendBytes: number,
+    readonly now: () => number = Date.now,
+  ) {}
 
   append(name: string, expected: ServerExpected, events: readonly ProposedEvent[]): AppendOutcome {
     if (sizeOf(events) > this.maxAppendBytes) return { kind: 'too-large' };
@@ -139,7 +143,7 @@ export class ServerLog {
   private write(name: string, events: readonly ProposedEvent[]): AppendOutcome {
     const stream = this.streams.get(name) ?? { events: [], truncateBefore: 0n, tombstoned: false };
     this.streams.set(name, stream);
-    const created = BigInt(Date.now()) * 10_000n;
+    const created = BigInt(Math.round(this.now())) * 10_000n;
     for (const { id, type, contentType, data, metadata } of events) {
       const place = { stream: name, revision: BigInt(stream.events.length), position: this.end };
       const event = { id, ...place, type, contentType, data, metadata, created };

@@ -27,6 +27,8 @@ export interface TestServerOptions {
   readonly credentials?: { readonly username: string; readonly password: string };
   /** PEM; without it the server speaks plain text. */
   readonly tls?: { readonly key: Buffer; readonly cert: Buffer };
+  /** So many milliseconds its clock is ahead of ours; default 0. */
+  readonly clockAheadMs?: () => number;
   /** Another server's log: a node of the same cluster. */
   readonly log?: ServerLog;
 }
@@ -64,8 +66,8 @@ export class EventStoreDbTestServer {
   private boundTo = 0;
 
   constructor(private readonly options: TestServerOptions = {}) {
-    this.log = options.log ?? new ServerLog(options.maxAppendBytes ?? 1024 * 1024);
-    const { tls } = options;
+    const { tls, clockAheadMs = () => 0 } = options;
+    this.log = options.log ?? new ServerLog(options.maxAppendBytes ?? 1024 * 1024, () => Date.now() + clockAheadMs());
     const credentials =
       tls === undefined
         ? ServerCredentials.createInsecure()
@@ -226,7 +228,7 @@ export class EventStoreDbTestServer {
   }
 
   private write({ stream, expected, events, deadline }: ArrivedAppend): AppendAnswer {
-    if (Date.now() > deadline) return { kind: 'timeout' };
+    if (this.log.now() > deadline) return { kind: 'timeout' };
     return this.log.append(stream, expected, events);
   }
 

@@ -103,6 +103,11 @@ export class ReadModels {
     return this.runner.ready;
   }
 
+  /** Every read model has read at least so far, and is being fed. */
+  caughtUpWith(position: Position): boolean {
+    return this.runner.caughtUpWith(position);
+  }
+
   /** How far the last of them is, for who has something to do when they get further. */
   get progress(): ReadModelProgress {
     return this.runner.progress();

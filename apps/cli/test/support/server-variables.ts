@@ -1,0 +1,19 @@
+/**
+ * EventStoreDB's own variables that the compose files may set, as its documentation of version 23.10 names them; another
+ * name would be passed over in silence, or keep a node from starting.
+ */
+export const SERVER_VARIABLES: ReadonlySet<string> = new Set([
+  'EVENTSTORE_CERTIFICATE_FILE',
+  'EVENTSTORE_CERTIFICATE_PRIVATE_KEY_FILE',
+  'EVENTSTORE_CLUSTER_SIZE',
+  'EVENTSTORE_DEFAULT_ADMIN_PASSWORD',
+  'EVENTSTORE_DEFAULT_OPS_PASSWORD',
+  'EVENTSTORE_DISCOVER_VIA_DNS',
+  'EVENTSTORE_GOSSIP_SEED',
+  'EVENTSTORE_INSECURE',
+  'EVENTSTORE_NODE_HOST_ADVERTISE_AS',
+  'EVENTSTORE_NODE_IP',
+  'EVENTSTORE_REPLICATION_HOST_ADVERTISE_AS',
+  'EVENTSTORE_REPLICATION_IP',
+  'EVENTSTORE_TRUSTED_ROOT_CERTIFICATES_PATH',
+]);
