@@ -78,10 +78,10 @@ class Connection extends EventStoreDBClient {
     return this.GRPCStreamCreator(StreamsClient, 'call', creator, cache)();
   }
 
-  /** Looks for the leader anew, unless that has happened already. */
-  giveUp(): void {
+  /** Looks for the leader anew, unless that has happened already since this client was made. */
+  giveUp(client = this.used): void {
     const silence = { code: Code.UNAVAILABLE, details: 'No answer', metadata: new Metadata() };
-    if (this.used) void this.handleError(this.used, Object.assign(new Error('No answer'), silence));
+    if (client) void this.handleError(client, Object.assign(new Error('No answer'), silence));
   }
 
   async close(): Promise<void> {
@@ -95,7 +95,9 @@ export class LogClient {
   private readonly connection: Connection;
   private readonly pending = new Map<string, Pending>();
   private readonly appendCalls = new WeakMap<StreamsClient, AppendCall | Promise<AppendCall>>();
-  private readonly openCalls = new Set<AppendCall>();
+  private readonly openCalls = new Map<AppendCall, StreamsClient>();
+  /** Nothing new is sent over them; what was sent before may still be answered. */
+  private readonly retired = new Set<AppendCall>();
   private heardAt = 0;
 
   /**
@@ -123,7 +125,7 @@ export class LogClient {
     return this.within(timeoutMs, async (signal) => {
       const call = await this.connection.open(this.openAppends, this.appendCalls);
       signal.throwIfAborted();
-      signal.addEventListener('abort', () => this.pending.delete(id));
+      signal.addEventListener('abort', () => this.settled(id));
       return new Promise((resolve, reject) => {
         this.pending.set(id, { call, resolve, reject });
         call.write(request);
@@ -194,9 +196,10 @@ export class LogClient {
 
   private readonly openAppends = (client: StreamsClient, metadata: Metadata, options: CallOptions): AppendCall => {
     const call = client.batchAppend(metadata, options);
-    this.openCalls.add(call);
+    this.openCalls.set(call, client);
     const end = (error: unknown): void => {
       this.openCalls.delete(call);
+      this.retired.delete(call);
       for (const [id, pending] of this.pending) {
         if (pending.call !== call) continue;
         this.pending.delete(id);
@@ -215,11 +218,9 @@ export class LogClient {
 
   private answered(response: streams.BatchAppendResp): void {
     this.heardAt = performance.now();
-    const id = uuidOf(response.getCorrelationId());
-    const pending = this.pending.get(id);
+    const pending = this.settled(uuidOf(response.getCorrelationId()));
     // Nobody waits for it any more.
     if (pending === undefined) return;
-    this.pending.delete(id);
     const success = response.getSuccess();
     const position = success?.getPosition();
     if (success !== undefined) {
@@ -228,8 +229,27 @@ export class LogClient {
     }
     const rejection = rejectionOf(response.getError());
     pending.reject(rejection);
-    // A node that is not ready may be cut off from the others, which have a leader.
-    if (rejection.mayPass) this.giveUpConnection();
+    if (rejection.mayPass) this.retire(pending.call);
+  }
+
+  private settled(id: string): Pending | undefined {
+    const pending = this.pending.get(id);
+    this.pending.delete(id);
+    if (pending && this.retired.has(pending.call)) this.endWhenIdle(pending.call);
+    return pending;
+  }
+
+  /** A node that is not ready may be cut off from the others, which have a leader; but it may yet answer other appends. */
+  private retire(call: AppendCall): void {
+    if (!this.openCalls.has(call)) return;
+    this.connection.giveUp(this.openCalls.get(call));
+    this.retired.add(call);
+    this.endWhenIdle(call);
+  }
+
+  private endWhenIdle(call: AppendCall): void {
+    for (const pending of this.pending.values()) if (pending.call === call) return;
+    call.cancel();
   }
 
   /**
@@ -282,8 +302,14 @@ export class LogClient {
     const late = new Promise<never>((_, reject) => {
       if (idleMs === null) return;
       timer = setTimeout(() => {
-        if (this.heardAt < since) this.giveUpConnection();
-        reject(new CallFailure({ kind: 'transport' }, `${this.target.name} did not answer within ${idleMs} ms`));
+        const waitedSince = since;
+        // What came while the process had no time to look is looked at first.
+        setImmediate(() => {
+          if (abort.signal.aborted || since !== waitedSince) return;
+          if (this.heardAt < since) this.giveUpConnection();
+          const message = `${this.target.name} did not answer within ${Math.ceil(idleMs)} ms`;
+          reject(new CallFailure({ kind: 'transport', isSilence: true }, message));
+        });
       }, idleMs);
     });
     const heard = (): void => {
@@ -303,7 +329,7 @@ export class LogClient {
   /** A server that hangs keeps its connections open; the client would wait for its keep-alive, 20 s. */
   private giveUpConnection(): void {
     this.connection.giveUp();
-    for (const call of this.openCalls) call.cancel();
+    for (const call of this.openCalls.keys()) call.cancel();
   }
 }
 

@@ -28,7 +28,10 @@ export interface EventStoreDbEventStoreOptions {
   readonly url: string;
   /** Within so many milliseconds every append and read has an answer; default 5,000. */
   readonly timeoutMs?: number;
-  /** After so many milliseconds without any answer a call is tried anew, over a new connection; default 1,500. */
+  /**
+   * After so many milliseconds without any answer a call is tried anew, over a new connection; default 1,500. A server that
+   * stays silent is given more time with each try from the third on.
+   */
   readonly tryMs?: number;
   /**
    * An append that the server gets to more than so many milliseconds after it was sent is not written any more; default

@@ -15,7 +15,8 @@ import {
 } from '@redress/event-store';
 import { type LogClient, type StreamRange } from './client';
 import { CallFailure } from './failures';
-import { pause, Pauses } from './pauses';
+import { Patience } from './patience';
+import { pause } from './pauses';
 import { fromPosition } from './positions';
 import { ReadAhead } from './read-ahead';
 import { fromRecord, isOfServer, type StoredRecord } from './records';
@@ -26,7 +27,6 @@ const FILTER_WINDOW = 1000;
 const PAGE_BYTES = 4 * 1024 * 1024;
 
 const FIRST_PAUSE_MS = 20;
-const LONGEST_PAUSE_MS = 500;
 
 /** Reads from the leader; tries again while that may help. */
 export class LogReader {
@@ -34,7 +34,7 @@ export class LogReader {
 
   /**
    * @param timeoutMs until then a caller has an answer
-   * @param tryMs so long one try waits while nothing comes
+   * @param tryMs so long one try waits while nothing comes, at first
    */
   constructor(
     private readonly client: LogClient,
@@ -110,16 +110,15 @@ export class LogReader {
 
   /** @throws {StoreUnavailableError | StoreUnusableError} */
   private async patiently<T>(run: (tryMs: number) => Promise<T>): Promise<T> {
-    const deadline = performance.now() + this.timeoutMs;
-    const pauses = new Pauses(FIRST_PAUSE_MS, LONGEST_PAUSE_MS);
+    const patience = new Patience(this.timeoutMs, this.tryMs, FIRST_PAUSE_MS);
     for (;;) {
       try {
-        return await run(Math.max(1, Math.min(this.tryMs, deadline - performance.now())));
+        return await run(patience.tryMs);
       } catch (cause) {
         if (!(cause instanceof CallFailure)) throw cause;
         if (!cause.mayPass) throw new StoreUnusableError(cause.message, { cause });
-        const next = pauses.next();
-        if (performance.now() + next >= deadline) throw new StoreUnavailableError(cause.message, { cause });
+        const next = patience.pauseAfter(cause);
+        if (next === undefined) throw new StoreUnavailableError(cause.message, { cause });
         await pause(next);
       }
     }

@@ -33,8 +33,10 @@ export interface TestServerOptions {
 
 /** How long a server that restarts cannot be reached, in milliseconds. */
 const DOWN_MS = 20;
+/** And one whose disk is full, until there is room. */
+const NO_ROOM_MS = 200;
 const DELAY_MS = 50;
-const FREEZE_MS = 150;
+const FREEZE_MS = 300;
 
 const HOST = '127.0.0.1';
 
@@ -58,6 +60,7 @@ export class EventStoreDbTestServer {
   private readonly grpc = new Server({ 'grpc.max_receive_message_length': 4 * 1024 * 1024 });
   private readonly inject: (socket: Socket) => void;
   private readonly sockets = new Map<string, Socket>();
+  private readonly late = new Set<Promise<unknown>>();
   private readonly subscriptions = new Set<ServerSubscription>();
   private listener: NetServer | undefined;
   private thaw: PromiseWithResolvers<void> | undefined;
@@ -151,6 +154,11 @@ export class EventStoreDbTestServer {
   thawed(): void {
     this.thaw?.resolve();
     this.thaw = undefined;
+  }
+
+  /** Resolves when nothing is on its way into the log any more. */
+  async quiet(): Promise<void> {
+    while (this.late.size > 0) await Promise.all(this.late);
   }
 
   private get isLeader(): boolean {
@@ -253,6 +261,24 @@ export class EventStoreDbTestServer {
         // What is written already is recognised: in that the real one never errs.
         if (this.log.holds(arrived.events)) return this.write(arrived);
         return { kind: 'wrong-revision', current: arrived.expected === 'noStream' ? 7n : null };
+      case 'wrong-version-after':
+        this.write(arrived);
+        return { kind: 'wrong-revision', current: this.log.lastRevision(arrived.stream) };
+      case 'deadline-exceeded':
+        this.soon(() => this.write(arrived));
+        return { kind: 'timeout' };
+      case 'read-only':
+        return { kind: 'read-only' };
+      case 'disk-full':
+        await this.restart(NO_ROOM_MS);
+        return null;
+      case 'too-large':
+        return { kind: 'too-large', limit: this.options.maxAppendBytes ?? 0 };
+      case 'drop-subscription': {
+        const answer = this.write(arrived);
+        this.dropSubscriptions();
+        return answer;
+      }
       case 'restart':
         this.write(arrived);
         await this.restart();
@@ -263,5 +289,14 @@ export class EventStoreDbTestServer {
         await this.thaw?.promise;
         return this.write(arrived);
     }
+  }
+
+  /** After a while, whatever becomes of the call meanwhile. */
+  private soon(run: () => unknown): void {
+    const done: Promise<unknown> = sleep(DELAY_MS).then(() => {
+      run();
+      this.late.delete(done);
+    });
+    this.late.add(done);
   }
 }
