@@ -50,6 +50,10 @@ export class EventStoreDbTestServer {
   members: () => readonly Member[] = () => [{ host: HOST, port: this.port, isLeader: true, isAlive: true }];
   /** How many subscriptions were dropped because their consumers were too slow. */
   slowConsumers = 0;
+  /** How many it dropped when told to. */
+  dropped = 0;
+  /** How many checkpoints it has sent to subscriptions with a filter. */
+  checkpoints = 0;
   /** How many events it has sent to readers, subscriptions left aside. */
   eventsSent = 0;
   /** How many appends have arrived. */
@@ -137,7 +141,14 @@ export class EventStoreDbTestServer {
 
   /** As the server does with consumers that are too slow. */
   dropSubscriptions(error?: ServiceError): void {
-    for (const subscription of this.subscriptions) subscription.drop(error);
+    for (const subscription of this.subscriptions) {
+      this.dropped++;
+      subscription.drop(error);
+    }
+  }
+
+  get openSubscriptions(): number {
+    return this.subscriptions.size;
   }
 
   /** The subscriptions of now stay open, but nothing comes any more. Waits for the first. */
@@ -212,9 +223,11 @@ export class EventStoreDbTestServer {
   }
 
   private subscribe(call: ReadCall, after: bigint, filter: Filter, checkpointEvery: number): ServerSubscription {
-    const onEnd = (ended: ServerSubscription): void => void this.subscriptions.delete(ended);
-    const onTooSlow = (): void => void this.slowConsumers++;
-    const subscription = new ServerSubscription(call, this.log, after, filter, checkpointEvery, onEnd, onTooSlow);
+    const subscription = new ServerSubscription(call, this.log, after, filter, checkpointEvery, {
+      ended: (it) => void this.subscriptions.delete(it),
+      tooSlow: () => void this.slowConsumers++,
+      checkpoint: () => void this.checkpoints++,
+    });
     this.subscriptions.add(subscription);
     return subscription;
   }
