@@ -43,7 +43,7 @@ export class Appender {
 
   private async settle(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<AppendResult> {
     const records = events.map(toRecord);
-    const patience = new Patience(this.timeoutMs, this.tryMs, FIRST_PAUSE_MS);
+    const patience = new Patience(performance.now() + this.timeoutMs, this.tryMs, FIRST_PAUSE_MS);
     let mayBeWritten = false;
     for (;;) {
       try {

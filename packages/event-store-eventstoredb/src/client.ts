@@ -98,7 +98,10 @@ export class LogClient {
   private readonly openCalls = new Map<AppendCall, StreamsClient>();
   /** Nothing new is sent over them; what was sent before may still be answered. */
   private readonly retired = new Set<AppendCall>();
+  /** How to end every call under way. */
+  private readonly underWay = new Set<(failure: CallFailure) => void>();
   private heardAt = 0;
+  private isClosed = false;
 
   /**
    * @param lateMs an append that the server gets to later than that is not written any more, so that what hung somewhere
@@ -153,20 +156,23 @@ export class LogClient {
   /**
    * Events of the whole log, the server's own left out by the server. Includes the event at the position.
    * @param receive returns false when it has enough
+   * @param stop resolves early
    */
   async readAll(
     from: LogPosition | 'start' | 'end',
     limit: number,
     timeoutMs: number,
     receive: (record: StoredRecord) => boolean,
+    stop?: AbortSignal,
   ): Promise<void> {
     const options = allOptions(from).setCount(String(limit));
     const { FORWARDS, BACKWARDS } = streams.ReadReq.Options.ReadDirection;
     options.setReadDirection(from === 'end' ? BACKWARDS : FORWARDS);
-    await this.read(new streams.ReadReq().setOptions(options), timeoutMs, (response) => {
+    const receiveRecord = (response: streams.ReadResp): boolean => {
       const record = recordOf(response);
       return record === undefined || receive(record);
-    });
+    };
+    await this.read(new streams.ReadReq().setOptions(options), timeoutMs, receiveRecord, stop);
   }
 
   /**
@@ -190,8 +196,11 @@ export class LogClient {
     if (!stop.aborted) throw new CallFailure({ kind: 'transport' }, `${this.target.name} ended a subscription`);
   }
 
-  close(): Promise<void> {
-    return this.connection.close();
+  /** Whatever is under way fails at once. */
+  async close(): Promise<void> {
+    this.isClosed = true;
+    for (const end of this.underWay) end(closedFailure());
+    await this.connection.close();
   }
 
   private readonly openAppends = (client: StreamsClient, metadata: Metadata, options: CallOptions): AppendCall => {
@@ -253,7 +262,7 @@ export class LogClient {
   }
 
   /**
-   * Resolves at the end of the read, or as soon as `receive` has enough.
+   * Resolves at the end of the read, or as soon as `receive` has enough or `stop` says so.
    * @param idleMs so long nothing may come; null for ever
    */
   private async read(
@@ -281,11 +290,12 @@ export class LogClient {
         });
         opened.on('error', reject);
         opened.on('end', resolve);
-        stop?.addEventListener('abort', () => resolve(), { once: true });
       });
     };
     try {
-      await this.within(idleMs, run);
+      await this.within(idleMs, run, stop);
+    } catch (error) {
+      if (!stop?.aborted) throw error;
     } finally {
       if (call) cancel(call);
     }
@@ -295,11 +305,19 @@ export class LogClient {
   private async within<T>(
     idleMs: number | null,
     run: (signal: AbortSignal, heard: () => void) => Promise<T>,
+    stop?: AbortSignal,
   ): Promise<T> {
+    if (this.isClosed) throw closedFailure();
     const abort = new AbortController();
     let timer: NodeJS.Timeout | undefined;
     let since = performance.now();
+    let end: (failure: CallFailure) => void = () => undefined;
+    const stopped = (): void => end(new CallFailure({ kind: 'transport' }, 'The call was given up'));
     const late = new Promise<never>((_, reject) => {
+      end = reject;
+      this.underWay.add(end);
+      stop?.addEventListener('abort', stopped);
+      if (stop?.aborted) stopped();
       if (idleMs === null) return;
       timer = setTimeout(() => {
         const waitedSince = since;
@@ -322,6 +340,8 @@ export class LogClient {
       throw failureOf(error, this.target.name);
     } finally {
       clearTimeout(timer);
+      this.underWay.delete(end);
+      stop?.removeEventListener('abort', stopped);
       abort.abort();
     }
   }
@@ -336,6 +356,10 @@ export class LogClient {
 /** Not at once: the call may be about to end by itself. */
 function cancel(call: ReadCall): void {
   setImmediate(() => call.cancel());
+}
+
+function closedFailure(): CallFailure {
+  return new CallFailure({ kind: 'unusable' }, 'The event store is closed: open another');
 }
 
 function argumentsFor(target: Target): ConstructorParameters<typeof EventStoreDBClient> {

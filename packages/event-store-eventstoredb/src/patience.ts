@@ -7,17 +7,15 @@ const LONGEST_PAUSE_MS = 500;
 
 /** How long to go on with one call: how long each try may wait for its answer, and how long to pause before the next. */
 export class Patience {
-  private readonly deadline: number;
   private readonly pauses: Pauses;
   private silences = 0;
 
-  /** All in milliseconds. */
+  /** All in milliseconds; the deadline as `performance.now()` has it. */
   constructor(
-    timeoutMs: number,
+    private readonly deadline: number,
     private readonly firstTryMs: number,
     firstPauseMs: number,
   ) {
-    this.deadline = performance.now() + timeoutMs;
     this.pauses = new Pauses(firstPauseMs, LONGEST_PAUSE_MS);
   }
 
