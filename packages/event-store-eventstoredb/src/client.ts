@@ -494,9 +494,13 @@ function rejectionOf(error: Status | undefined): CallFailure {
     }
     case 'event_store.client.StreamDeleted':
       return new CallFailure(
-        { kind: 'refused' },
+        { kind: 'deleted' },
         'The stream was deleted on the server: nothing can be appended to it',
       );
+    case 'event_store.client.BadRequest': {
+      const message = shared.BadRequest.deserializeBinary(details.getValue_asU8()).getMessage();
+      return new CallFailure({ kind: 'refused' }, `The server cannot make sense of the append (${message})`);
+    }
     case 'event_store.client.MaximumAppendSizeExceeded': {
       const max = shared.MaximumAppendSizeExceeded.deserializeBinary(details.getValue_asU8()).getMaxappendsize();
       return new CallFailure(
