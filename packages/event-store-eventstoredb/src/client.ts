@@ -46,6 +46,9 @@ const NOT_OF_THE_SERVER = '^[^$]';
 /** How long the client waits for one node to say who is in the cluster, in seconds, unless the connection string says so. */
 const GOSSIP_TIMEOUT_S = 2;
 
+/** Why a call is aborted that is over: given, because a reason made for each would come with a stack. */
+const OVER = new CallFailure({ kind: 'transport' }, 'The call is over');
+
 type AppendCall = ClientDuplexStream<streams.BatchAppendReq, streams.BatchAppendResp>;
 type ReadCall = ClientReadableStream<streams.ReadResp>;
 
@@ -342,7 +345,7 @@ export class LogClient {
       clearTimeout(timer);
       this.underWay.delete(end);
       stop?.removeEventListener('abort', stopped);
-      abort.abort();
+      abort.abort(OVER);
     }
   }
 
