@@ -49,6 +49,9 @@ const GOSSIP_TIMEOUT_S = 2;
 /** The server counts in steps of 100 ns. */
 const TICKS_PER_MS = 10_000;
 
+/** Why a call is aborted that is over: given, because a reason made for each would come with a stack. */
+const OVER = new CallFailure({ kind: 'transport' }, 'The call is over');
+
 type AppendCall = ClientDuplexStream<streams.BatchAppendReq, streams.BatchAppendResp>;
 type ReadCall = ClientReadableStream<streams.ReadResp>;
 
@@ -81,10 +84,10 @@ class Connection extends EventStoreDBClient {
     return this.GRPCStreamCreator(StreamsClient, 'call', creator, cache)();
   }
 
-  /** Looks for the leader anew, unless that has happened already. */
-  giveUp(): void {
+  /** Looks for the leader anew, unless that has happened already since this client was made. */
+  giveUp(client = this.used): void {
     const silence = { code: Code.UNAVAILABLE, details: 'No answer', metadata: new Metadata() };
-    if (this.used) void this.handleError(this.used, Object.assign(new Error('No answer'), silence));
+    if (client) void this.handleError(client, Object.assign(new Error('No answer'), silence));
   }
 
   async close(): Promise<void> {
@@ -98,8 +101,13 @@ export class LogClient {
   private readonly connection: Connection;
   private readonly pending = new Map<string, Pending>();
   private readonly appendCalls = new WeakMap<StreamsClient, AppendCall | Promise<AppendCall>>();
-  private readonly openCalls = new Set<AppendCall>();
+  private readonly openCalls = new Map<AppendCall, StreamsClient>();
+  /** Nothing new is sent over them; what was sent before may still be answered. */
+  private readonly retired = new Set<AppendCall>();
+  /** How to end every call under way. */
+  private readonly underWay = new Set<(failure: CallFailure) => void>();
   private heardAt = 0;
+  private isClosed = false;
 
   /**
    * @param lateMs an append that the server gets to later than that is not written any more, so that what hung somewhere
@@ -128,7 +136,7 @@ export class LogClient {
     return this.within(timeoutMs, async (signal) => {
       const call = await this.connection.open(this.openAppends, this.appendCalls);
       signal.throwIfAborted();
-      signal.addEventListener('abort', () => this.pending.delete(id));
+      signal.addEventListener('abort', () => this.settled(id));
       return new Promise((resolve, reject) => {
         this.pending.set(id, { call, resolve, reject });
         call.write(request);
@@ -156,20 +164,23 @@ export class LogClient {
   /**
    * Events of the whole log, the server's own left out by the server. Includes the event at the position.
    * @param receive returns false when it has enough
+   * @param stop resolves early
    */
   async readAll(
     from: LogPosition | 'start' | 'end',
     limit: number,
     timeoutMs: number,
     receive: (record: StoredRecord) => boolean,
+    stop?: AbortSignal,
   ): Promise<void> {
     const options = allOptions(from).setCount(String(limit));
     const { FORWARDS, BACKWARDS } = streams.ReadReq.Options.ReadDirection;
     options.setReadDirection(from === 'end' ? BACKWARDS : FORWARDS);
-    await this.read(new streams.ReadReq().setOptions(options), timeoutMs, (response) => {
+    const receiveRecord = (response: streams.ReadResp): boolean => {
       const record = recordOf(response);
       return record === undefined || receive(record);
-    });
+    };
+    await this.read(new streams.ReadReq().setOptions(options), timeoutMs, receiveRecord, stop);
   }
 
   /**
@@ -193,15 +204,19 @@ export class LogClient {
     if (!stop.aborted) throw new CallFailure({ kind: 'transport' }, `${this.target.name} ended a subscription`);
   }
 
-  close(): Promise<void> {
-    return this.connection.close();
+  /** Whatever is under way fails at once. */
+  async close(): Promise<void> {
+    this.isClosed = true;
+    for (const end of this.underWay) end(closedFailure());
+    await this.connection.close();
   }
 
   private readonly openAppends = (client: StreamsClient, metadata: Metadata, options: CallOptions): AppendCall => {
     const call = client.batchAppend(metadata, options);
-    this.openCalls.add(call);
+    this.openCalls.set(call, client);
     const end = (error: unknown): void => {
       this.openCalls.delete(call);
+      this.retired.delete(call);
       for (const [id, pending] of this.pending) {
         if (pending.call !== call) continue;
         this.pending.delete(id);
@@ -220,11 +235,9 @@ export class LogClient {
 
   private answered(response: streams.BatchAppendResp): void {
     this.heardAt = performance.now();
-    const id = uuidOf(response.getCorrelationId());
-    const pending = this.pending.get(id);
+    const pending = this.settled(uuidOf(response.getCorrelationId()));
     // Nobody waits for it any more.
     if (pending === undefined) return;
-    this.pending.delete(id);
     const success = response.getSuccess();
     const position = success?.getPosition();
     if (success !== undefined) {
@@ -233,12 +246,31 @@ export class LogClient {
     }
     const rejection = rejectionOf(response.getError());
     pending.reject(rejection);
-    // A node that is not ready may be cut off from the others, which have a leader.
-    if (rejection.mayPass) this.giveUpConnection();
+    if (rejection.mayPass) this.retire(pending.call);
+  }
+
+  private settled(id: string): Pending | undefined {
+    const pending = this.pending.get(id);
+    this.pending.delete(id);
+    if (pending && this.retired.has(pending.call)) this.endWhenIdle(pending.call);
+    return pending;
+  }
+
+  /** A node that is not ready may be cut off from the others, which have a leader; but it may yet answer other appends. */
+  private retire(call: AppendCall): void {
+    if (!this.openCalls.has(call)) return;
+    this.connection.giveUp(this.openCalls.get(call));
+    this.retired.add(call);
+    this.endWhenIdle(call);
+  }
+
+  private endWhenIdle(call: AppendCall): void {
+    for (const pending of this.pending.values()) if (pending.call === call) return;
+    call.cancel();
   }
 
   /**
-   * Resolves at the end of the read, or as soon as `receive` has enough.
+   * Resolves at the end of the read, or as soon as `receive` has enough or `stop` says so.
    * @param idleMs so long nothing may come; null for ever
    */
   private async read(
@@ -266,11 +298,12 @@ export class LogClient {
         });
         opened.on('error', reject);
         opened.on('end', resolve);
-        stop?.addEventListener('abort', () => resolve(), { once: true });
       });
     };
     try {
-      await this.within(idleMs, run);
+      await this.within(idleMs, run, stop);
+    } catch (error) {
+      if (!stop?.aborted) throw error;
     } finally {
       if (call) cancel(call);
     }
@@ -280,15 +313,29 @@ export class LogClient {
   private async within<T>(
     idleMs: number | null,
     run: (signal: AbortSignal, heard: () => void) => Promise<T>,
+    stop?: AbortSignal,
   ): Promise<T> {
+    if (this.isClosed) throw closedFailure();
     const abort = new AbortController();
     let timer: NodeJS.Timeout | undefined;
     let since = performance.now();
+    let end: (failure: CallFailure) => void = () => undefined;
+    const stopped = (): void => end(new CallFailure({ kind: 'transport' }, 'The call was given up'));
     const late = new Promise<never>((_, reject) => {
+      end = reject;
+      this.underWay.add(end);
+      stop?.addEventListener('abort', stopped);
+      if (stop?.aborted) stopped();
       if (idleMs === null) return;
       timer = setTimeout(() => {
-        if (this.heardAt < since) this.giveUpConnection();
-        reject(new CallFailure({ kind: 'transport' }, `${this.target.name} did not answer within ${idleMs} ms`));
+        const waitedSince = since;
+        // What came while the process had no time to look is looked at first.
+        setImmediate(() => {
+          if (abort.signal.aborted || since !== waitedSince) return;
+          if (this.heardAt < since) this.giveUpConnection();
+          const message = `${this.target.name} did not answer within ${Math.ceil(idleMs)} ms`;
+          reject(new CallFailure({ kind: 'transport', isSilence: true }, message));
+        });
       }, idleMs);
     });
     const heard = (): void => {
@@ -301,20 +348,26 @@ export class LogClient {
       throw failureOf(error, this.target.name);
     } finally {
       clearTimeout(timer);
-      abort.abort();
+      this.underWay.delete(end);
+      stop?.removeEventListener('abort', stopped);
+      abort.abort(OVER);
     }
   }
 
   /** A server that hangs keeps its connections open; the client would wait for its keep-alive, 20 s. */
   private giveUpConnection(): void {
     this.connection.giveUp();
-    for (const call of this.openCalls) call.cancel();
+    for (const call of this.openCalls.keys()) call.cancel();
   }
 }
 
 /** Not at once: the call may be about to end by itself. */
 function cancel(call: ReadCall): void {
   setImmediate(() => call.cancel());
+}
+
+function closedFailure(): CallFailure {
+  return new CallFailure({ kind: 'unusable' }, 'The event store is closed: open another');
 }
 
 function argumentsFor(target: Target): ConstructorParameters<typeof EventStoreDBClient> {
@@ -450,9 +503,13 @@ function rejectionOf(error: Status | undefined): CallFailure {
     }
     case 'event_store.client.StreamDeleted':
       return new CallFailure(
-        { kind: 'refused' },
+        { kind: 'deleted' },
         'The stream was deleted on the server: nothing can be appended to it',
       );
+    case 'event_store.client.BadRequest': {
+      const message = shared.BadRequest.deserializeBinary(details.getValue_asU8()).getMessage();
+      return new CallFailure({ kind: 'refused' }, `The server cannot make sense of the append (${message})`);
+    }
     case 'event_store.client.MaximumAppendSizeExceeded': {
       const max = shared.MaximumAppendSizeExceeded.deserializeBinary(details.getValue_asU8()).getMaxappendsize();
       return new CallFailure(

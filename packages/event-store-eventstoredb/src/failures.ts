@@ -7,8 +7,8 @@ import {
 
 /** What a call to the server can come to. `actual` is null when there is no stream. */
 export type FailureReason =
-  /** The connection, the server or the clock gave up: an append may or may not have been written. */
-  | { readonly kind: 'transport' }
+  /** The connection, the server or, in silence, the clock gave up: an append may or may not have been written. */
+  | { readonly kind: 'transport'; readonly isSilence?: boolean }
   /** As `transport`, but surely nothing was sent. */
   | { readonly kind: 'unreachable' }
   | { readonly kind: 'wrong-revision'; readonly actual: bigint | null }
@@ -42,8 +42,10 @@ export function lastingError(failure: CallFailure, stream: string, expected: Exp
   switch (reason.kind) {
     case 'wrong-revision':
       return new WrongExpectedRevisionError(stream, expected, reason.actual === null ? null : Number(reason.actual));
-    case 'refused':
     case 'deleted':
+      if (expected === 'streamExists') return new WrongExpectedRevisionError(stream, expected, null);
+      return new AppendRefusedError(failure.message, { cause: failure });
+    case 'refused':
       return new AppendRefusedError(failure.message, { cause: failure });
     default:
       return new StoreUnusableError(failure.message, { cause: failure });
