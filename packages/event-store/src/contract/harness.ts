@@ -23,7 +23,7 @@ export interface Harness {
   reopen(): Promise<EventStore>;
   openSecond(): Promise<EventStore>;
   /** `it` when the adapter can do this, else nothing. */
-  readonly itWhen: (capability: 'reopen' | 'openSecond' | 'startsEmpty' | 'readsStreams') => Test;
+  readonly itWhen: (capability: 'reopen' | 'openSecond' | 'startsEmpty') => Test;
 }
 
 type Test = (name: string, run: () => Promise<void>, timeoutMs?: number) => void;
