@@ -53,7 +53,7 @@ export class Appender {
       } catch (error) {
         if (!(error instanceof CallFailure)) throw error;
         if (!error.mayPass) throw lastingError(error, stream, expected);
-        mayBeWritten ||= error.reason.kind === 'transport';
+        mayBeWritten ||= error.reason.kind !== 'unreachable';
         const next = pauses.next();
         // Only at an exact revision does the server recognise the batch for certain; otherwise it could stand there twice.
         const isCertain = expected !== 'any' && expected !== 'streamExists';
