@@ -1,4 +1,4 @@
-// npm run torture -- [--kills N] [--scenario NAME|all] [--seed S] [--dir DIR]
+// npm run torture -- [--kills N] [--scenario NAME|all] [--runs N] [--seed S] [--dir DIR]
 // Prints progress on stderr and one line of JSON on stdout; exit 1 when anything was lost, doubled, altered or left hanging.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,11 +6,12 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { kills } from './kills.mjs';
 
-const SCENARIOS = ['disk-full', 'torn-wal', 'flipped-byte', 'clock-back', 'two-services', 'sigterm'];
-const USAGE = `npm run torture -- [--kills N] [--scenario NAME|all] [--seed S] [--dir DIR]
+const SCENARIOS = ['disk-full', 'torn-wal', 'flipped-byte', 'clock-back', 'two-services', 'sigterm', 'misbehaviour'];
+const USAGE = `npm run torture -- [--kills N] [--scenario NAME|all] [--runs N] [--seed S] [--dir DIR]
 
   --kills N        kill a process with 32 writers N times (default 100 when no scenario is named)
   --scenario NAME  ${SCENARIOS.join(', ')}, or all; may be repeated
+  --runs N         so many runs of each misbehaviour, in the scenario of that name (default 3)
   --seed S         a whole number from 0; the same choices again. The moments remain the machine's own
   --dir DIR        where the logs are made; default a temporary directory. Kept when something was found
 `;
@@ -20,6 +21,7 @@ const seed = whole('seed', values.seed ?? `${Math.floor(Math.random() * 2 ** 32)
 const names = (values.scenario ?? []).flatMap((name) => (name === 'all' ? SCENARIOS : [name]));
 for (const name of names) if (!SCENARIOS.includes(name)) usage(`There is no scenario ${name}.`);
 const count = values.kills === undefined ? (names.length > 0 ? 0 : 100) : whole('kills', values.kills);
+const runs = values.runs === undefined ? {} : { runs: atLeastOne('runs', values.runs) };
 const dir = values.dir ?? mkdtempSync(join(tmpdir(), 'redress-torture-'));
 const start = Date.now();
 const say = (line) =>
@@ -32,7 +34,7 @@ if (count > 0) record('kills', await kills({ kills: count, seed, dir, say }));
 for (const name of names) {
   say(`${name} ...`);
   const { scenario } = await import(`./scenarios/${name}.mjs`);
-  record(name, await attempted(() => scenario({ seed, dir, say })));
+  record(name, await attempted(() => scenario({ seed, dir, say, ...runs })));
 }
 if (violations.length === 0) {
   if (values.dir === undefined) rmSync(dir, { recursive: true });
@@ -63,6 +65,7 @@ function options() {
     return parseArgs({
       options: {
         kills: { type: 'string' },
+        runs: { type: 'string' },
         seed: { type: 'string' },
         scenario: { type: 'string', multiple: true },
         dir: { type: 'string' },
@@ -75,6 +78,11 @@ function options() {
 
 function whole(name, text) {
   if (!/^\d{1,10}$/.test(text)) usage(`--${name} is ${text}: give a whole number from 0.`);
+  return Number(text);
+}
+
+function atLeastOne(name, text) {
+  if (whole(name, text) === 0) usage(`--${name} is 0: give a whole number from 1.`);
   return Number(text);
 }
 

@@ -5,13 +5,14 @@ import {
   type ExpectedRevision,
   type NewEvent,
 } from '@redress/event-store';
-import { type LogClient } from './client';
+import { type Appended, type LogClient } from './client';
 import { CallFailure, lastingError } from './failures';
-import { pause, Pauses } from './pauses';
-import { toRecord } from './records';
+import { ownWrite } from './own-write';
+import { Patience } from './patience';
+import { pause } from './pauses';
+import { type EventRecord, toRecord } from './records';
 
 const FIRST_PAUSE_MS = 10;
-const LONGEST_PAUSE_MS = 500;
 
 /** Appends, and settles what is unknown by repeating the same batch. */
 export class Appender {
@@ -19,7 +20,7 @@ export class Appender {
 
   /**
    * @param timeoutMs until then a caller has an answer
-   * @param tryMs so long one try waits for its answer
+   * @param tryMs so long one try waits for its answer, at first
    */
   constructor(
     private readonly client: LogClient,
@@ -42,24 +43,43 @@ export class Appender {
 
   private async settle(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<AppendResult> {
     const records = events.map(toRecord);
-    const deadline = performance.now() + this.timeoutMs;
-    const pauses = new Pauses(FIRST_PAUSE_MS, LONGEST_PAUSE_MS);
+    const patience = new Patience(performance.now() + this.timeoutMs, this.tryMs, FIRST_PAUSE_MS);
     let mayBeWritten = false;
     for (;;) {
       try {
-        const timeout = Math.max(1, Math.min(this.tryMs, deadline - performance.now()));
-        const { revision, position } = await this.client.append(stream, expected, records, timeout);
+        const { revision, position } = await this.send(stream, expected, records, patience.tryMs, mayBeWritten);
         return { revision: Number(revision), position };
       } catch (error) {
         if (!(error instanceof CallFailure)) throw error;
+        // Who may not use the server any more cannot find out either what became of an earlier try.
+        if (error.reason.kind === 'unusable' && mayBeWritten) throw gaveUp(error, mayBeWritten);
         if (!error.mayPass) throw lastingError(error, stream, expected);
         mayBeWritten ||= error.reason.kind !== 'unreachable';
-        const next = pauses.next();
+        const next = patience.pauseAfter(error);
         // Only at an exact revision does the server recognise the batch for certain; otherwise it could stand there twice.
         const isCertain = expected !== 'any' && expected !== 'streamExists';
-        if ((!isCertain && mayBeWritten) || performance.now() + next >= deadline) throw gaveUp(error, mayBeWritten);
+        if ((!isCertain && mayBeWritten) || next === undefined) throw gaveUp(error, mayBeWritten);
         await pause(next);
       }
+    }
+  }
+
+  /** One try. */
+  private async send(
+    stream: string,
+    expected: ExpectedRevision,
+    records: readonly EventRecord[],
+    timeoutMs: number,
+    mayBeWritten: boolean,
+  ): Promise<Appended> {
+    const until = performance.now() + timeoutMs;
+    try {
+      return await this.client.append(stream, expected, records, timeoutMs);
+    } catch (error) {
+      const left = Math.max(1, until - performance.now());
+      const own = await ownWrite(this.client, error, mayBeWritten, stream, expected, records, left);
+      if (own === undefined) throw error;
+      return own;
     }
   }
 }

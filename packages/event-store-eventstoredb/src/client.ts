@@ -60,6 +60,11 @@ export class LogClient {
   /** All appends over a link share one call. */
   private readonly appendCalls = new Map<Link, AppendCall>();
   private readonly readCalls = new Map<ReadCall, Link>();
+  /** Nothing new is sent over them; what was sent before may still be answered. */
+  private readonly retired = new Set<AppendCall>();
+  /** How to end every call under way. */
+  private readonly underWay = new Set<(failure: CallFailure) => void>();
+  private isClosed = false;
 
   /**
    * @param lateMs an append that the server gets to later than that is not written any more, so that what hung somewhere
@@ -89,7 +94,7 @@ export class LogClient {
       signal.throwIfAborted();
       attempt.link = link;
       const call = this.appendCalls.get(link) ?? this.openAppends(link);
-      signal.addEventListener('abort', () => this.pending.delete(id));
+      signal.addEventListener('abort', () => this.settled(id));
       return new Promise((resolve, reject) => {
         this.pending.set(id, { call, resolve, reject });
         call.write(request);
@@ -117,20 +122,23 @@ export class LogClient {
   /**
    * Events of the whole log, the server's own left out by the server. Includes the event at the position.
    * @param receive returns false when it has enough
+   * @param stop resolves early
    */
   async readAll(
     from: LogPosition | 'start' | 'end',
     limit: number,
     timeoutMs: number,
     receive: (record: StoredRecord) => boolean,
+    stop?: AbortSignal,
   ): Promise<void> {
     const options = allOptions(from).setCount(String(limit));
     const { FORWARDS, BACKWARDS } = streams.ReadReq.Options.ReadDirection;
     options.setReadDirection(from === 'end' ? BACKWARDS : FORWARDS);
-    await this.read(new streams.ReadReq().setOptions(options), timeoutMs, (response) => {
+    const receiveRecord = (response: streams.ReadResp): boolean => {
       const record = recordOf(response);
       return record === undefined || receive(record);
-    });
+    };
+    await this.read(new streams.ReadReq().setOptions(options), timeoutMs, receiveRecord, stop);
   }
 
   /**
@@ -154,7 +162,10 @@ export class LogClient {
     if (!stop.aborted) throw new CallFailure({ kind: 'transport' }, `${this.target.name} ended a subscription`);
   }
 
+  /** Whatever is under way fails at once. */
   close(): void {
+    this.isClosed = true;
+    for (const end of this.underWay) end(closedFailure());
     this.connection.close();
     for (const call of [...this.appendCalls.values(), ...this.readCalls.keys()]) call.cancel();
   }
@@ -166,6 +177,7 @@ export class LogClient {
       // Before anybody tries again.
       this.connection.failed(link, error);
       if (this.appendCalls.get(link) === call) this.appendCalls.delete(link);
+      this.retired.delete(call);
       for (const [id, pending] of this.pending) {
         if (pending.call !== call) continue;
         this.pending.delete(id);
@@ -183,11 +195,9 @@ export class LogClient {
 
   private answered(link: Link, response: streams.BatchAppendResp): void {
     link.heardAt = performance.now();
-    const id = uuidOf(response.getCorrelationId());
-    const pending = this.pending.get(id);
+    const pending = this.settled(uuidOf(response.getCorrelationId()));
     // Nobody waits for it any more.
     if (pending === undefined) return;
-    this.pending.delete(id);
     const success = response.getSuccess();
     const position = success?.getPosition();
     if (success !== undefined) {
@@ -196,12 +206,31 @@ export class LogClient {
     }
     const rejection = rejectionOf(response.getError());
     pending.reject(rejection);
-    // A node that is not ready may be cut off from the others, which have a leader.
-    if (rejection.reason.kind === 'not-ready') this.giveUp(link);
+    if (rejection.reason.kind === 'not-ready') this.retire(link, pending.call);
+  }
+
+  private settled(id: string): Pending | undefined {
+    const pending = this.pending.get(id);
+    this.pending.delete(id);
+    if (pending && this.retired.has(pending.call)) this.endWhenIdle(pending.call);
+    return pending;
+  }
+
+  /** A node that is not ready may be cut off from the others, which have a leader; but it may yet answer other appends. */
+  private retire(link: Link, call: AppendCall): void {
+    if (this.appendCalls.get(link) !== call) return;
+    this.connection.giveUp(link);
+    this.retired.add(call);
+    this.endWhenIdle(call);
+  }
+
+  private endWhenIdle(call: AppendCall): void {
+    for (const pending of this.pending.values()) if (pending.call === call) return;
+    call.cancel();
   }
 
   /**
-   * Resolves at the end of the read, or as soon as `receive` has enough.
+   * Resolves at the end of the read, or as soon as `receive` has enough or `stop` says so.
    * @param idleMs so long nothing may come; null for ever
    */
   private async read(
@@ -213,7 +242,7 @@ export class LogClient {
     let call: ReadCall | undefined;
     const run = async (attempt: Attempt): Promise<void> => {
       const link = await this.connection.link();
-      if (attempt.signal.aborted || stop?.aborted) return;
+      if (attempt.signal.aborted) return;
       attempt.link = link;
       const opened = link.streams.read(request, ...this.connection.callArguments());
       call = opened;
@@ -233,11 +262,12 @@ export class LogClient {
           reject(error);
         });
         opened.on('end', resolve);
-        stop?.addEventListener('abort', () => resolve(), { once: true });
       });
     };
     try {
-      await this.within(idleMs, run);
+      await this.within(idleMs, run, stop);
+    } catch (error) {
+      if (!stop?.aborted) throw error;
     } finally {
       if (call) {
         this.readCalls.delete(call);
@@ -247,10 +277,17 @@ export class LogClient {
   }
 
   /** Our own deadline: the client's do not hold. When nothing at all was heard meanwhile, the link is given up. */
-  private async within<T>(idleMs: number | null, run: (attempt: Attempt) => Promise<T>): Promise<T> {
+  private async within<T>(
+    idleMs: number | null,
+    run: (attempt: Attempt) => Promise<T>,
+    stop?: AbortSignal,
+  ): Promise<T> {
+    if (this.isClosed) throw closedFailure();
     const abort = new AbortController();
     let timer: NodeJS.Timeout | undefined;
     let since = performance.now();
+    let end: (failure: CallFailure) => void = () => undefined;
+    const stopped = (): void => end(new CallFailure({ kind: 'transport' }, 'The call was given up'));
     const attempt: Attempt = {
       signal: abort.signal,
       heard: () => {
@@ -260,8 +297,18 @@ export class LogClient {
       },
     };
     const late = new Promise<never>((_, reject) => {
+      end = reject;
+      this.underWay.add(end);
+      stop?.addEventListener('abort', stopped);
+      if (stop?.aborted) stopped();
       if (idleMs === null) return;
-      timer = setTimeout(() => reject(this.tooLate(attempt.link, since, idleMs)), idleMs);
+      timer = setTimeout(() => {
+        const waitedSince = since;
+        // What came while the process had no time to look is looked at first.
+        setImmediate(() => {
+          if (!abort.signal.aborted && since === waitedSince) reject(this.tooLate(attempt.link, since, idleMs));
+        });
+      }, idleMs);
     });
     try {
       return await Promise.race([run(attempt), late]);
@@ -269,6 +316,8 @@ export class LogClient {
       throw failureOf(error, this.target.name);
     } finally {
       clearTimeout(timer);
+      this.underWay.delete(end);
+      stop?.removeEventListener('abort', stopped);
       abort.abort();
     }
   }
@@ -280,7 +329,8 @@ export class LogClient {
     // A younger one than the try has yet to show what it is worth.
     if (link.heardAt < since && link.since <= since) this.giveUp(link);
     if (!link.wasOpen) return new CallFailure({ kind: 'unreachable' }, outOfReach(name));
-    return new CallFailure({ kind: 'transport' }, `${name} did not answer within ${idleMs} ms`);
+    const message = `${name} did not answer within ${Math.ceil(idleMs)} ms`;
+    return new CallFailure({ kind: 'transport', isSilence: true }, message);
   }
 
   /** What waits for an answer over it is tried anew over the next one. */
@@ -473,4 +523,8 @@ function nobodyLeads(name: string): string {
 
 function outOfReach(name: string): string {
   return `${name} cannot be reached: is it running, is the address right?`;
+}
+
+function closedFailure(): CallFailure {
+  return new CallFailure({ kind: 'unusable' }, 'The event store is closed: open another');
 }

@@ -28,7 +28,10 @@ export interface EventStoreDbEventStoreOptions {
   readonly url: string;
   /** Within so many milliseconds every append and read has an answer; default 5,000. */
   readonly timeoutMs?: number;
-  /** After so many milliseconds without any answer a call is tried anew, over a new connection; default 1,500. */
+  /**
+   * After so many milliseconds without any answer a call is tried anew, over a new connection; default 1,500. A server that
+   * stays silent is given more time with each try from the third on.
+   */
   readonly tryMs?: number;
   /**
    * An append that the server gets to more than so many milliseconds after it was sent is not written any more; default
@@ -49,7 +52,10 @@ export class EventStoreDbEventStore implements EventStore {
   private readonly client: LogClient;
   private readonly appender: Appender;
   private readonly reader: LogReader;
+  /** For subscriptions: it stops when the store is about to close, while their subscribers may still read. */
+  private readonly followed: LogReader;
   private readonly tail: LiveTail;
+  private readonly leaving = new AbortController();
   private readonly subscriptions = new Set<CatchUpSubscription>();
   private closing: Promise<void> | undefined;
   private isClosed = false;
@@ -64,7 +70,8 @@ export class EventStoreDbEventStore implements EventStore {
     this.client = new LogClient(target, lateMs);
     this.appender = new Appender(this.client, timeoutMs, tryMs);
     this.reader = new LogReader(this.client, timeoutMs, tryMs);
-    this.tail = new LiveTail({ client: this.client, head: () => this.reader.head() });
+    this.followed = new LogReader(this.client, timeoutMs, tryMs, this.leaving.signal);
+    this.tail = new LiveTail({ client: this.client, head: () => this.followed.head() });
   }
 
   async append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<AppendResult> {
@@ -109,7 +116,7 @@ export class EventStoreDbEventStore implements EventStore {
       readAll: async (options) => {
         const live = caughtUp ? this.tail.page(options, pageLimit(options)) : undefined;
         if (live !== undefined) return live;
-        const page = await this.reader.page(options);
+        const page = await this.followed.page(options);
         caughtUp ||= page.atEnd;
         return page;
       },
@@ -119,6 +126,7 @@ export class EventStoreDbEventStore implements EventStore {
   private async end(): Promise<void> {
     // A subscription that waits for a server to come back does not keep the process alive; who closes it waits all the same.
     const alive = setInterval(() => undefined, ALIVE_MS);
+    this.leaving.abort();
     try {
       // While these finish their batch they may still read and append.
       await Promise.all([...this.subscriptions].map((subscription) => subscription.close()));

@@ -7,8 +7,8 @@ import {
 
 /** What a call to the server can come to. `actual` is null when there is no stream. */
 export type FailureReason =
-  /** The connection, the server or the clock gave up: an append may or may not have been written. */
-  | { readonly kind: 'transport' }
+  /** The connection, the server or, in silence, the clock gave up: an append may or may not have been written. */
+  | { readonly kind: 'transport'; readonly isSilence?: boolean }
   /** As `transport`, from a node that does not lead. */
   | { readonly kind: 'not-ready' }
   /** As `transport`, but surely nothing was sent. */

@@ -36,6 +36,11 @@ export class LiveTail {
 
   constructor(private readonly source: TailSource) {}
 
+  /** How many events it holds just now. */
+  get kept(): number {
+    return this.events.length;
+  }
+
   onGrowth(listener: () => void): () => void {
     this.listeners.add(listener);
     if (this.stop === undefined) this.start();
@@ -96,13 +101,11 @@ export class LiveTail {
     const ended = new AbortController();
     const watch = this.watch(ended, stop);
     const onStart = (): void => pauses.reset();
+    const either = AbortSignal.any([stop, ended.signal]);
+    // What a subscription brings after it was given up comes again over the next one.
+    const onRecord = (record: StoredRecord): void => (either.aborted ? undefined : this.add(record));
     try {
-      await this.source.client.follow(
-        fromPosition(this.last),
-        onStart,
-        (record) => this.add(record),
-        AbortSignal.any([stop, ended.signal]),
-      );
+      await this.source.client.follow(fromPosition(this.last), onStart, onRecord, either);
     } finally {
       ended.abort();
       await watch;

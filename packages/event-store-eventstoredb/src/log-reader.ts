@@ -15,7 +15,8 @@ import {
 } from '@redress/event-store';
 import { type LogClient, type StreamRange } from './client';
 import { CallFailure } from './failures';
-import { pause, Pauses } from './pauses';
+import { Patience } from './patience';
+import { pause } from './pauses';
 import { fromPosition } from './positions';
 import { ReadAhead } from './read-ahead';
 import { fromRecord, isOfServer, type StoredRecord } from './records';
@@ -26,29 +27,31 @@ const FILTER_WINDOW = 1000;
 const PAGE_BYTES = 4 * 1024 * 1024;
 
 const FIRST_PAUSE_MS = 20;
-const LONGEST_PAUSE_MS = 500;
 
 /** Reads from the leader; tries again while that may help. */
 export class LogReader {
-  private readonly ahead = new ReadAhead((options) => this.read(options));
+  private readonly ahead = new ReadAhead((options, deadline) => this.read(options, deadline));
 
   /**
    * @param timeoutMs until then a caller has an answer
-   * @param tryMs so long one try waits while nothing comes
+   * @param tryMs so long one try waits while nothing comes, at first
+   * @param stop from then on pages and ends of the log are not available any more
    */
   constructor(
     private readonly client: LogClient,
     private readonly timeoutMs: number,
     private readonly tryMs: number,
+    private readonly stop?: AbortSignal,
   ) {}
 
   async head(): Promise<Position> {
     return this.patiently(async (tryMs) => {
       let position = START;
-      await this.client.readAll('end', 1, tryMs, (record) => {
+      const receive = (record: StoredRecord): boolean => {
         position = record.position;
         return true;
-      });
+      };
+      await this.client.readAll('end', 1, tryMs, receive, this.stop);
       return position;
     });
   }
@@ -63,10 +66,10 @@ export class LogReader {
   }
 
   page(options: ReadAllOptions): Promise<LogPage> {
-    return this.ahead.page(options);
+    return this.ahead.page(options, performance.now() + this.timeoutMs);
   }
 
-  private async read(options: ReadAllOptions): Promise<LogPage> {
+  private async read(options: ReadAllOptions, deadline = performance.now() + this.timeoutMs): Promise<LogPage> {
     const after = options.after ?? START;
     const from = fromPosition(after) ?? 'start';
     const limit = pageLimit(options);
@@ -79,7 +82,7 @@ export class LogReader {
       const events: StoredEvent[] = [];
       let position = after;
       let [received, bytes, hasMore] = [0, 0, false];
-      await this.client.readAll(from, asked, tryMs, (record) => {
+      const receive = (record: StoredRecord): boolean => {
         received++;
         if (record.position <= position) return true;
         hasMore = received === asked || events.length === limit || bytes > PAGE_BYTES;
@@ -90,11 +93,12 @@ export class LogReader {
         const event = fromRecord(record);
         if (matches(event)) events.push(event);
         return true;
-      });
+      };
+      await this.client.readAll(from, asked, tryMs, receive, this.stop);
       // What came in one piece leaves timers and sockets their turn.
       await setImmediate();
       return { events, position, atEnd: !hasMore };
-    });
+    }, deadline);
   }
 
   /** The server knows no revision beyond the last when it reads backwards. Undefined when there is no stream. */
@@ -109,19 +113,29 @@ export class LogReader {
   }
 
   /** @throws {StoreUnavailableError | StoreUnusableError} */
-  private async patiently<T>(run: (tryMs: number) => Promise<T>): Promise<T> {
-    const deadline = performance.now() + this.timeoutMs;
-    const pauses = new Pauses(FIRST_PAUSE_MS, LONGEST_PAUSE_MS);
+  private async patiently<T>(
+    run: (tryMs: number) => Promise<T>,
+    deadline = performance.now() + this.timeoutMs,
+  ): Promise<T> {
+    const patience = new Patience(deadline, this.tryMs, FIRST_PAUSE_MS);
     for (;;) {
       try {
-        return await run(Math.max(1, Math.min(this.tryMs, deadline - performance.now())));
+        const result = await run(patience.tryMs);
+        this.assertGoingOn();
+        return result;
       } catch (cause) {
         if (!(cause instanceof CallFailure)) throw cause;
         if (!cause.mayPass) throw new StoreUnusableError(cause.message, { cause });
-        const next = pauses.next();
-        if (performance.now() + next >= deadline) throw new StoreUnavailableError(cause.message, { cause });
+        const next = patience.pauseAfter(cause);
+        if (next === undefined) throw new StoreUnavailableError(cause.message, { cause });
+        this.assertGoingOn();
         await pause(next);
       }
     }
+  }
+
+  /** What was stopped half-way says nothing of the log. */
+  private assertGoingOn(): void {
+    if (this.stop?.aborted) throw new StoreUnavailableError('The event store is being closed');
   }
 }

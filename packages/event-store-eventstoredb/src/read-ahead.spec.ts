@@ -1,6 +1,8 @@
 import { type LogPage, type ReadAllOptions } from '@redress/event-store';
 import { ReadAhead } from './read-ahead';
 
+const LATE = Infinity;
+
 /** A log of so many positions, read one a page. */
 function log(length: number): {
   readonly asked: string[];
@@ -22,27 +24,27 @@ function log(length: number): {
 it('has read the next page when it is asked for', async () => {
   const { asked, read } = log(9);
   const ahead = new ReadAhead(read);
-  await ahead.page({ after: '0' });
+  await ahead.page({ after: '0' }, LATE);
   expect(asked).toEqual(['0', '1']);
-  expect((await ahead.page({ after: '1' })).position).toBe('2');
+  expect((await ahead.page({ after: '1' }, LATE)).position).toBe('2');
   expect(asked).toEqual(['0', '1', '2']);
 });
 
 it('reads the last page again, which may not be the last any more', async () => {
   const { asked, read, grow } = log(2);
   const ahead = new ReadAhead(read);
-  await ahead.page({ after: '0' });
+  await ahead.page({ after: '0' }, LATE);
   grow();
-  expect(await ahead.page({ after: '1' })).toMatchObject({ position: '2', atEnd: false });
+  expect(await ahead.page({ after: '1' }, LATE)).toMatchObject({ position: '2', atEnd: false });
   expect(asked).toEqual(['0', '1', '1', '2']);
 });
 
 it('takes a page of one filter or size for no other', async () => {
   const { asked, read } = log(9);
   const ahead = new ReadAhead(read);
-  await ahead.page({ after: '0', limit: 1 });
-  await ahead.page({ after: '1', limit: 2 });
-  await ahead.page({ after: '1', limit: 1, filter: { types: ['A'] } });
+  await ahead.page({ after: '0', limit: 1 }, LATE);
+  await ahead.page({ after: '1', limit: 2 }, LATE);
+  await ahead.page({ after: '1', limit: 1, filter: { types: ['A'] } }, LATE);
   expect(asked.filter((after) => after === '1')).toHaveLength(3);
 });
 
@@ -50,10 +52,23 @@ it('reads itself what could not be read ahead, and says why that fails', async (
   const { read } = log(9);
   let isBroken = false;
   const ahead = new ReadAhead((options) => (isBroken ? Promise.reject(new Error('gone')) : read(options)));
-  await ahead.page({ after: '0' });
+  await ahead.page({ after: '0' }, LATE);
   isBroken = true;
-  await ahead.page({ after: '1' });
-  await expect(ahead.page({ after: '2' })).rejects.toThrow('gone');
+  await ahead.page({ after: '1' }, LATE);
+  await expect(ahead.page({ after: '2' }, LATE)).rejects.toThrow('gone');
   isBroken = false;
-  expect((await ahead.page({ after: '2' })).position).toBe('3');
+  expect((await ahead.page({ after: '2' }, LATE)).position).toBe('3');
+});
+
+it('keeps the deadline of its caller where the page read ahead was of no use', async () => {
+  const deadlines: (number | undefined)[] = [];
+  const { read } = log(9);
+  const ahead = new ReadAhead((options, deadline) => {
+    deadlines.push(deadline);
+    return options.after === '1' && deadline === undefined ? Promise.reject(new Error('gone')) : read(options);
+  });
+  await ahead.page({ after: '0' }, 100);
+  await ahead.page({ after: '1' }, 200);
+  // Read for its own sake, then ahead; the second in vain, so again for its own sake, and the next ahead.
+  expect(deadlines).toEqual([100, undefined, 200, undefined]);
 });

@@ -5,7 +5,8 @@ const READERS = 8;
 /** A page that nobody has fetched by then is forgotten, in milliseconds: it may hold some megabytes. */
 const KEPT_MS = 5_000;
 
-type Read = (options: ReadAllOptions) => Promise<LogPage>;
+/** The deadline as `performance.now()` has it; without one, the reader's own. */
+type Read = (options: ReadAllOptions, deadline?: number) => Promise<LogPage>;
 
 /**
  * Reads the page after the one it gives while its caller works on that, or going through a long log would be a matter of
@@ -17,10 +18,11 @@ export class ReadAhead {
 
   constructor(private readonly read: Read) {}
 
-  async page(options: ReadAllOptions): Promise<LogPage> {
+  /** @param deadline also where a page read ahead, which was waited for, is of no use */
+  async page(options: ReadAllOptions, deadline: number): Promise<LogPage> {
     const key = keyOf(options);
     const ahead = await this.take(key);
-    const page = ahead === undefined || ahead.atEnd ? await this.read(options) : ahead;
+    const page = ahead === undefined || ahead.atEnd ? await this.read(options, deadline) : ahead;
     if (!page.atEnd) this.begin({ ...options, after: page.position });
     return page;
   }

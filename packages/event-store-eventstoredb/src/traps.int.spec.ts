@@ -49,20 +49,28 @@ afterEach(async () => {
 });
 
 describe('an unknown outcome', () => {
-  it.each<AppendFault>(['drop-before', 'drop-after', 'lose-answer', 'not-ready', 'not-leader', 'restart', 'freeze'])(
-    'after %s is settled by the same batch, written once',
-    async (fault) => {
-      const server = await start();
-      const store = open(server.url);
-      server.misbehave = inTurn(fault, fault);
-      const stream = newStream();
-      const batch = newEvents(3);
-      expect((await store.append(stream, 'noStream', batch)).revision).toBe(2);
-      expect(idsOf(await store.readStream(stream))).toEqual(idsOf(batch));
-      expect(server.log.all).toHaveLength(3);
-      expect(server.appends).toBeGreaterThan(1);
-    },
-  );
+  it.each<AppendFault>([
+    'drop-before',
+    'drop-after',
+    'lose-answer',
+    'not-ready',
+    'not-leader',
+    'read-only',
+    'disk-full',
+    'deadline-exceeded',
+    'restart',
+    'freeze',
+  ])('after %s is settled by the same batch, written once', async (fault) => {
+    const server = await start();
+    const store = open(server.url);
+    server.misbehave = inTurn(fault, fault);
+    const stream = newStream();
+    const batch = newEvents(3);
+    expect((await store.append(stream, 'noStream', batch)).revision).toBe(2);
+    expect(idsOf(await store.readStream(stream))).toEqual(idsOf(batch));
+    expect(server.log.all).toHaveLength(3);
+    expect(server.appends).toBeGreaterThan(1);
+  });
 
   it.each(['any', 'streamExists'] as const)('at %s is told, and the batch is not sent again', async (expected) => {
     const server = await start();
@@ -114,7 +122,7 @@ describe('a deadline holds', () => {
     await expect(store.append(stream, 'noStream', newEvents(1))).rejects.toBeInstanceOf(OutcomeUnknownError);
     await sleep(150);
     server.thawed();
-    expect(await store.readStream(stream)).toEqual([]);
+    expect(await open(server.url).readStream(stream)).toEqual([]);
     expect(server.log.all).toEqual([]);
   });
 
@@ -167,6 +175,16 @@ describe('stores of one process', () => {
       calm.append(newStream(), 'noStream', newEvents(1)),
     ]);
     expect(second.appends).toBe(1);
+  });
+
+  it('do not fail each other either when the server is not ready for one of their appends', async () => {
+    const server = await start();
+    const store = open(server.url, 2_000, 1_000);
+    server.misbehave = inTurn('delay', 'not-ready');
+    const append = (): Promise<unknown> => store.append(newStream(), 'noStream', newEvents(1));
+    await Promise.all([append(), append()]);
+    // The one that the server was about to write was not sent again.
+    expect(server.appends).toBe(3);
   });
 
   it('survive an answer that comes after they have given up waiting', async () => {
@@ -260,7 +278,7 @@ describe('what is too large', () => {
   });
 
   it('fits when it is just below the limit, also at the server', async () => {
-    const store = open((await start()).url);
+    const store = open((await start()).url, 8_000, 4_000);
     const stream = newStream();
     const large = newEvent({ data: JSON.stringify('x'.repeat(1024 * 1024 - 1_000)), hash: 'a'.repeat(64) });
     await store.append(stream, 'noStream', [large]);

@@ -10,7 +10,7 @@ import * as shared from '@eventstore/db-client/generated/shared_pb';
 import * as status from '@eventstore/db-client/generated/status_pb';
 import * as streams from '@eventstore/db-client/generated/streams_pb';
 import { expectedOf, proposedEvent, streamIdentifier, streamNameOf } from './messages';
-import { notReady, streamDeleted } from './rejections';
+import { accessDenied, noLeaderInfo, notReady, streamDeleted } from './rejections';
 import { type AppendOutcome, type ProposedEvent, type ServerExpected } from './server-log';
 
 /** One append, however it arrived. */
@@ -30,6 +30,10 @@ export type AppendAnswer =
   | { readonly kind: 'timeout' }
   /** No quorum just now. */
   | { readonly kind: 'not-ready' }
+  /** A read-only replica that does not know who leads. */
+  | { readonly kind: 'read-only' }
+  /** The user may read but not write. */
+  | { readonly kind: 'denied' }
   | { readonly kind: 'error'; readonly error: ServiceError }
   | null;
 
@@ -84,6 +88,8 @@ export function append(process: Process): handleClientStreamingCall<streams.Appe
         if (answer === null || answer.kind === 'timeout') return;
         if (answer.kind === 'error') answerWith(answer.error);
         else if (answer.kind === 'not-ready') answerWith(notReady());
+        else if (answer.kind === 'read-only') answerWith(noLeaderInfo());
+        else if (answer.kind === 'denied') answerWith(accessDenied());
         else if (answer.kind === 'deleted' || answer.kind === 'too-large') answerWith(streamDeleted(stream));
         else answerWith(null, response(answer));
       });
@@ -105,7 +111,10 @@ function response(answer: AppendOutcome): streams.AppendResp {
     const position = new streams.AppendResp.Position()
       .setCommitPosition(String(answer.position))
       .setPreparePosition(String(answer.position));
-    const success = new streams.AppendResp.Success().setCurrentRevision(String(answer.revision)).setPosition(position);
+    const success = new streams.AppendResp.Success().setPosition(position);
+    // No events to a new stream: it is none afterwards either.
+    if (answer.revision < 0n) success.setNoStream(new shared.Empty());
+    else success.setCurrentRevision(String(answer.revision));
     return response.setSuccess(success);
   }
   const wrong = new streams.AppendResp.WrongExpectedVersion();
@@ -126,9 +135,10 @@ function batchResponse(
   const position = new shared.AllStreamPosition()
     .setCommitPosition(String(answer.position))
     .setPreparePosition(String(answer.position));
-  return response.setSuccess(
-    new streams.BatchAppendResp.Success().setCurrentRevision(String(answer.revision)).setPosition(position),
-  );
+  const success = new streams.BatchAppendResp.Success().setPosition(position);
+  if (answer.revision < 0n) success.setNoStream(new Empty());
+  else success.setCurrentRevision(String(answer.revision));
+  return response.setSuccess(success);
 }
 
 /** In a batch an error is a status with packed details. */
@@ -151,13 +161,21 @@ function rejection(
     case 'deleted':
       return packed(new shared.StreamDeleted().setStreamIdentifier(streamIdentifier(stream)), 'StreamDeleted');
     case 'too-large':
-      return packed(new shared.MaximumAppendSizeExceeded().setMaxappendsize(1024 * 1024), 'MaximumAppendSizeExceeded');
-    case 'not-ready': {
-      const details = new Any();
-      details.pack(new Empty().serializeBinary(), 'google.protobuf.Empty');
-      return new status.Status().setMessage('Server Is Not Ready').setDetails(details);
-    }
+      return packed(new shared.MaximumAppendSizeExceeded().setMaxappendsize(answer.limit), 'MaximumAppendSizeExceeded');
+    case 'not-ready':
+      return notHandled('Server Is Not Ready');
+    case 'read-only':
+      return notHandled('No leader info available in response');
+    case 'denied':
+      return packed(new shared.AccessDenied(), 'AccessDenied');
     case 'timeout':
       return packed(new shared.Timeout(), 'Timeout');
   }
+}
+
+/** What the server did not even begin with: it says so in words alone. */
+function notHandled(message: string): status.Status {
+  const details = new Any();
+  details.pack(new Empty().serializeBinary(), 'google.protobuf.Empty');
+  return new status.Status().setMessage(message).setDetails(details);
 }

@@ -14,6 +14,18 @@ export type AppendFault =
   | 'not-ready'
   /** A wrong expected version, although it was right; nothing is written. */
   | 'wrong-version'
+  /** It is written, and a wrong expected version is answered: what a repeat hears that meets its own first write. */
+  | 'wrong-version-after'
+  /** The server gave up waiting for its own commit (`Timeout`), which happens all the same a moment later. */
+  | 'deadline-exceeded'
+  /** A read-only replica that knows no leader: it says so, and writes nothing. */
+  | 'read-only'
+  /** The writer finds no room: nothing is written, the server ends itself and is back when there is room again. */
+  | 'disk-full'
+  /** Over the append size that this server is configured to take; nothing is written. */
+  | 'too-large'
+  /** It is written and answered, and every subscription is dropped as a consumer that is too slow. */
+  | 'drop-subscription'
   /** The server stops after the commit and comes back a moment later. */
   | 'restart'
   /** For a while nothing is answered at all, and everything afterwards. */
@@ -27,6 +39,12 @@ export const APPEND_FAULTS: readonly AppendFault[] = [
   'not-leader',
   'not-ready',
   'wrong-version',
+  'wrong-version-after',
+  'deadline-exceeded',
+  'read-only',
+  'disk-full',
+  'too-large',
+  'drop-subscription',
   'restart',
   'freeze',
 ];

@@ -24,6 +24,10 @@ export function notReady(): ServiceError {
   return serviceError(status.UNKNOWN, 'Server Is Not Ready');
 }
 
+export function noLeaderInfo(): ServiceError {
+  return serviceError(status.UNKNOWN, 'No leader info available in response');
+}
+
 export function streamDeleted(stream: string): ServiceError {
   return serviceError(status.FAILED_PRECONDITION, `Event stream '${stream}' is deleted.`, {
     exception: 'stream-deleted',

@@ -24,7 +24,7 @@ export type AppendOutcome =
   | { readonly kind: 'written'; readonly revision: bigint; readonly position: bigint }
   | { readonly kind: 'wrong-revision'; readonly current: bigint | null }
   | { readonly kind: 'deleted' }
-  | { readonly kind: 'too-large' };
+  | { readonly kind: 'too-large'; readonly limit: number };
 
 interface Stream {
   readonly events: ServerEvent[];
@@ -47,13 +47,16 @@ export class ServerLog {
   constructor(private readonly maxAppendBytes: number) {}
 
   append(name: string, expected: ServerExpected, events: readonly ProposedEvent[]): AppendOutcome {
-    if (sizeOf(events) > this.maxAppendBytes) return { kind: 'too-large' };
+    if (sizeOf(events) > this.maxAppendBytes) return { kind: 'too-large', limit: this.maxAppendBytes };
     const stream = this.streams.get(name);
     if (stream?.tombstoned) return { kind: 'deleted' };
     const last = this.lastRevision(name);
-    const repeated = stream && this.repetition(stream, expected, events);
-    if (repeated !== undefined) return repeated;
-    if (!this.accepts(stream, expected, last)) return { kind: 'wrong-revision', current: last < 0n ? null : last };
+    const current = last < 0n ? null : last;
+    if (stream !== undefined && expected === 'streamExists' && !isThere(stream)) return { kind: 'deleted' };
+    const repeated = stream && repetition(stream, expected, events);
+    if (repeated === 'mixed') return { kind: 'wrong-revision', current };
+    if (repeated !== undefined) return { kind: 'written', revision: repeated.revision, position: repeated.position };
+    if (!accepts(stream, expected, last)) return { kind: 'wrong-revision', current };
     return this.write(name, events);
   }
 
@@ -102,38 +105,14 @@ export class ServerLog {
     return events.some(({ id }) => this.ids.has(id));
   }
 
-  onAppend(listener: () => void): () => void {
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
-  }
-
-  private lastRevision(name: string): bigint {
+  /** -1 when nothing was ever written there. */
+  lastRevision(name: string): bigint {
     return BigInt(this.streams.get(name)?.events.length ?? 0) - 1n;
   }
 
-  private accepts(stream: Stream | undefined, expected: ServerExpected, last: bigint): boolean {
-    const isThere = last >= (stream?.truncateBefore ?? 0n);
-    if (expected === 'any') return true;
-    if (expected === 'streamExists') return isThere;
-    return expected === 'noStream' ? !isThere : expected === last;
-  }
-
-  /** Only ids count. A batch that stands there as a whole is the same batch; any other mixture is a wrong revision. */
-  private repetition(
-    { events: written }: Stream,
-    expected: ServerExpected,
-    events: readonly ProposedEvent[],
-  ): AppendOutcome | undefined {
-    if (expected === 'streamExists' || events.length === 0) return undefined;
-    const from =
-      expected === 'any'
-        ? written.findIndex(({ id }) => id === events[0]?.id)
-        : Number(expected === 'noStream' ? 0n : expected + 1n);
-    if (from < 0 || from >= written.length) return undefined;
-    const first = written.slice(from, from + events.length);
-    if (first.length < events.length || first.some(({ id }, index) => id !== events[index]?.id)) return undefined;
-    const last = first.at(-1) as ServerEvent;
-    return { kind: 'written', revision: last.revision, position: last.position };
+  onAppend(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
   }
 
   private write(name: string, events: readonly ProposedEvent[]): AppendOutcome {
@@ -157,4 +136,38 @@ export class ServerLog {
 /** As the server counts: a type in UTF-16. */
 function sizeOf(events: readonly ProposedEvent[]): number {
   return events.reduce((sum, { data, metadata, type }) => sum + data.length + metadata.length + 2 * type.length, 0);
+}
+
+function accepts(stream: Stream | undefined, expected: ServerExpected, last: bigint): boolean {
+  if (expected === 'any') return true;
+  const there = stream !== undefined && isThere(stream);
+  if (expected === 'streamExists') return there;
+  return expected === 'noStream' ? !there : expected === last;
+}
+
+/** Readers see something of it. */
+function isThere({ events, truncateBefore }: Stream): boolean {
+  return BigInt(events.length) > truncateBefore;
+}
+
+/**
+ * Only ids count. A batch that stands there as a whole is the same batch. One that begins there and goes on otherwise is
+ * mixed, which is a wrong version even where any would do. Undefined: it is a new one, as far as ids can tell.
+ */
+function repetition(
+  { events: written }: Stream,
+  expected: ServerExpected,
+  events: readonly ProposedEvent[],
+): ServerEvent | 'mixed' | undefined {
+  const [first] = events;
+  if (first === undefined) return undefined;
+  const from =
+    expected === 'any' || expected === 'streamExists'
+      ? written.findLastIndex(({ id }) => id === first.id)
+      : Number(expected === 'noStream' ? 0n : expected + 1n);
+  const there = written.slice(from, from + events.length);
+  if (from < 0 || there[0]?.id !== first.id) return undefined;
+  const last = there.at(-1);
+  if (there.length < events.length || there.some(({ id }, index) => id !== events[index]?.id)) return 'mixed';
+  return last;
 }

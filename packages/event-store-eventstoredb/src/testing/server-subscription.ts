@@ -10,6 +10,14 @@ export type Filter = (event: Pick<ServerEvent, 'stream' | 'type'>) => boolean;
 /** The server keeps so many live events for a consumer that does not keep up; then it drops the subscription. */
 const LIVE_BUFFER = 32;
 
+export interface SubscriptionListener {
+  ended(subscription: ServerSubscription): void;
+  /** It will be dropped. */
+  tooSlow(): void;
+  /** One is sent. */
+  checkpoint(): void;
+}
+
 /** Catches up at the pace of the consumer, then sends what comes live. */
 export class ServerSubscription {
   private readonly waiting: streams.ReadResp[] = [];
@@ -25,8 +33,7 @@ export class ServerSubscription {
     after: bigint,
     private readonly matches: Filter,
     private readonly checkpointEvery: number,
-    onEnd: (subscription: ServerSubscription) => void,
-    private readonly onTooSlow: () => void,
+    private readonly listener: SubscriptionListener,
   ) {
     this.next = log.indexFrom(after + 1n);
     const confirmation = new streams.ReadResp.SubscriptionConfirmation().setSubscriptionId('subscription');
@@ -37,7 +44,7 @@ export class ServerSubscription {
       if (this.ended) return;
       this.ended = true;
       this.stopListening();
-      onEnd(this);
+      listener.ended(this);
     };
     for (const event of ['close', 'cancelled', 'finish', 'error']) call.on(event, end);
     this.catchUp();
@@ -76,7 +83,7 @@ export class ServerSubscription {
     }
     this.pump();
     if (this.waiting.length <= LIVE_BUFFER || this.ended) return;
-    this.onTooSlow();
+    this.listener.tooSlow();
     this.drop();
   }
 
@@ -93,6 +100,7 @@ export class ServerSubscription {
     this.sinceCheckpoint++;
     if (this.checkpointEvery > 0 && this.sinceCheckpoint >= this.checkpointEvery) {
       this.sinceCheckpoint = 0;
+      this.listener.checkpoint();
       messages.push(checkpointMessage(event.position));
     }
     return messages;

@@ -33,8 +33,10 @@ export interface TestServerOptions {
 
 /** How long a server that restarts cannot be reached, in milliseconds. */
 const DOWN_MS = 20;
+/** And one whose disk is full, until there is room. */
+const NO_ROOM_MS = 200;
 const DELAY_MS = 50;
-const FREEZE_MS = 150;
+const FREEZE_MS = 300;
 
 const HOST = '127.0.0.1';
 
@@ -48,6 +50,10 @@ export class EventStoreDbTestServer {
   members: () => readonly Member[] = () => [{ host: HOST, port: this.port, isLeader: true, isAlive: true }];
   /** How many subscriptions were dropped because their consumers were too slow. */
   slowConsumers = 0;
+  /** How many it dropped when told to. */
+  dropped = 0;
+  /** How many checkpoints it has sent to subscriptions with a filter. */
+  checkpoints = 0;
   /** How many events it has sent to readers, subscriptions left aside. */
   eventsSent = 0;
   /** How many appends have arrived. */
@@ -58,6 +64,7 @@ export class EventStoreDbTestServer {
   private readonly grpc = new Server({ 'grpc.max_receive_message_length': 4 * 1024 * 1024 });
   private readonly inject: (socket: Socket) => void;
   private readonly sockets = new Map<string, Socket>();
+  private readonly late = new Set<Promise<unknown>>();
   private readonly subscriptions = new Set<ServerSubscription>();
   private listener: NetServer | undefined;
   private thaw: PromiseWithResolvers<void> | undefined;
@@ -134,7 +141,14 @@ export class EventStoreDbTestServer {
 
   /** As the server does with consumers that are too slow. */
   dropSubscriptions(error?: ServiceError): void {
-    for (const subscription of this.subscriptions) subscription.drop(error);
+    for (const subscription of this.subscriptions) {
+      this.dropped++;
+      subscription.drop(error);
+    }
+  }
+
+  get openSubscriptions(): number {
+    return this.subscriptions.size;
   }
 
   /** The subscriptions of now stay open, but nothing comes any more. Waits for the first. */
@@ -151,6 +165,11 @@ export class EventStoreDbTestServer {
   thawed(): void {
     this.thaw?.resolve();
     this.thaw = undefined;
+  }
+
+  /** Resolves when nothing is on its way into the log any more. */
+  async quiet(): Promise<void> {
+    while (this.late.size > 0) await Promise.all(this.late);
   }
 
   private get isLeader(): boolean {
@@ -204,9 +223,11 @@ export class EventStoreDbTestServer {
   }
 
   private subscribe(call: ReadCall, after: bigint, filter: Filter, checkpointEvery: number): ServerSubscription {
-    const onEnd = (ended: ServerSubscription): void => void this.subscriptions.delete(ended);
-    const onTooSlow = (): void => void this.slowConsumers++;
-    const subscription = new ServerSubscription(call, this.log, after, filter, checkpointEvery, onEnd, onTooSlow);
+    const subscription = new ServerSubscription(call, this.log, after, filter, checkpointEvery, {
+      ended: (it) => void this.subscriptions.delete(it),
+      tooSlow: () => void this.slowConsumers++,
+      checkpoint: () => void this.checkpoints++,
+    });
     this.subscriptions.add(subscription);
     return subscription;
   }
@@ -253,6 +274,24 @@ export class EventStoreDbTestServer {
         // What is written already is recognised: in that the real one never errs.
         if (this.log.holds(arrived.events)) return this.write(arrived);
         return { kind: 'wrong-revision', current: arrived.expected === 'noStream' ? 7n : null };
+      case 'wrong-version-after':
+        this.write(arrived);
+        return { kind: 'wrong-revision', current: this.log.lastRevision(arrived.stream) };
+      case 'deadline-exceeded':
+        this.soon(() => this.write(arrived));
+        return { kind: 'timeout' };
+      case 'read-only':
+        return { kind: 'read-only' };
+      case 'disk-full':
+        await this.restart(NO_ROOM_MS);
+        return null;
+      case 'too-large':
+        return { kind: 'too-large', limit: this.options.maxAppendBytes ?? 0 };
+      case 'drop-subscription': {
+        const answer = this.write(arrived);
+        this.dropSubscriptions();
+        return answer;
+      }
       case 'restart':
         this.write(arrived);
         await this.restart();
@@ -263,5 +302,14 @@ export class EventStoreDbTestServer {
         await this.thaw?.promise;
         return this.write(arrived);
     }
+  }
+
+  /** After a while, whatever becomes of the call meanwhile. */
+  private soon(run: () => unknown): void {
+    const done: Promise<unknown> = sleep(DELAY_MS).then(() => {
+      run();
+      this.late.delete(done);
+    });
+    this.late.add(done);
   }
 }
