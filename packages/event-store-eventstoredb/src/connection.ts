@@ -131,9 +131,9 @@ export class Connection {
 function watch(channel: Channel, onOpen: () => void): void {
   const state = channel.getConnectivityState(false);
   if (state === connectivityState.READY) return onOpen();
-  channel.watchConnectivityState(state, Infinity, (error) => {
-    if (!error && state !== connectivityState.SHUTDOWN) watch(channel, onOpen);
-  });
+  // A channel that was closed never opens any more, and must not be asked again.
+  if (state !== connectivityState.SHUTDOWN)
+    channel.watchConnectivityState(state, Infinity, () => watch(channel, onOpen));
 }
 
 function keepAlive(ms: number | undefined): number {
