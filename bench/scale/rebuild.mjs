@@ -3,14 +3,14 @@
 import { join } from 'node:path';
 import { ProjectorRunner, ReadModelDatabase } from '@redress/application';
 import { SqliteEventStore } from '@redress/event-store-sqlite';
-import { caseListProjection } from '@redress/read-models';
+import { caseListProjection, projectionsModule } from '@redress/read-models';
 import { rate } from '../measure.mjs';
 import { cpuSeconds, megabytes, print } from './figures.mjs';
 
 const DAY_MS = 86_400_000;
 const [dir] = process.argv.slice(2);
 const store = await SqliteEventStore.open({ file: join(dir, 'log.db') });
-const database = ReadModelDatabase.open({ file: join(dir, 'read-models.db') });
+const database = ReadModelDatabase.open({ file: join(dir, 'read-models.db'), projectionsModule: projectionsModule() });
 const runner = new ProjectorRunner({ store, database, projections: [caseListProjection] });
 const head = await store.head();
 let eventsPerSecond;
@@ -22,6 +22,6 @@ const cpu = await cpuSeconds(async () => {
   });
 });
 await runner.stop();
-database.close();
+await database.close();
 await store.close();
 print({ events: Number(head), eventsPerSecond, eventsPerCpuSecond: Number(head) / cpu, peakMegabytes: megabytes() });

@@ -17,8 +17,15 @@ export async function scenario({ seed, say, runs = FEW_RUNS }) {
       const row = rows.get(misbehaviour);
       rows.set(misbehaviour, row === undefined ? figures : sumOf(row, figures));
     }
-    if ((run + 1) % PROGRESS_EVERY === 0) say(`  ${run + 1} runs of ${runs}, ${violations.length} findings`);
+    if ((run + 1) % PROGRESS_EVERY === 0)
+      say(`  ${run + 1} runs of ${runs}, ${violations.length} findings${told(rows)}`);
   }
-  for (const [misbehaviour, row] of rows) say(`  ${misbehaviour} ${JSON.stringify(row)}`);
   return { rows: [...rows].map(([misbehaviour, row]) => ({ misbehaviour, ...row })), violations };
+}
+
+/** Whom it was left open for how often. */
+function told(rows) {
+  const unknown = [...rows].filter(([, { toldUnknown }]) => toldUnknown > 0);
+  const counts = unknown.map(([misbehaviour, row]) => `${misbehaviour} ${row.toldUnknown} of ${row.acknowledged}`);
+  return counts.length === 0 ? '' : `; told unknown: ${counts.join(', ')}`;
 }

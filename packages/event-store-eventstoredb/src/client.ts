@@ -36,6 +36,9 @@ export interface StreamRange {
 /** Streams whose names begin with $ are the server's own. A regular expression of .NET. */
 const NOT_OF_THE_SERVER = '^[^$]';
 
+/** Why a call is aborted that is over: given, because a reason made for each would come with a stack. */
+const OVER = new CallFailure({ kind: 'transport' }, 'The call is over');
+
 type AppendCall = ClientDuplexStream<streams.BatchAppendReq, streams.BatchAppendResp>;
 type ReadCall = ClientReadableStream<streams.ReadResp>;
 
@@ -318,7 +321,7 @@ export class LogClient {
       clearTimeout(timer);
       this.underWay.delete(end);
       stop?.removeEventListener('abort', stopped);
-      abort.abort();
+      abort.abort(OVER);
     }
   }
 
@@ -455,9 +458,13 @@ function rejectionOf(error: Status | undefined): CallFailure {
     }
     case 'event_store.client.StreamDeleted':
       return new CallFailure(
-        { kind: 'refused' },
+        { kind: 'deleted' },
         'The stream was deleted on the server: nothing can be appended to it',
       );
+    case 'event_store.client.BadRequest': {
+      const message = shared.BadRequest.deserializeBinary(details.getValue_asU8()).getMessage();
+      return new CallFailure({ kind: 'refused' }, `The server cannot make sense of the append (${message})`);
+    }
     case 'event_store.client.MaximumAppendSizeExceeded': {
       const max = shared.MaximumAppendSizeExceeded.deserializeBinary(details.getValue_asU8()).getMaxappendsize();
       return new CallFailure(

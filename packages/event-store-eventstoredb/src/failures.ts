@@ -45,8 +45,10 @@ export function lastingError(failure: CallFailure, stream: string, expected: Exp
   switch (reason.kind) {
     case 'wrong-revision':
       return new WrongExpectedRevisionError(stream, expected, reason.actual === null ? null : Number(reason.actual));
-    case 'refused':
     case 'deleted':
+      if (expected === 'streamExists') return new WrongExpectedRevisionError(stream, expected, null);
+      return new AppendRefusedError(failure.message, { cause: failure });
+    case 'refused':
       return new AppendRefusedError(failure.message, { cause: failure });
     default:
       return new StoreUnusableError(failure.message, { cause: failure });

@@ -8,6 +8,7 @@ export interface LogPosition {
 
 /** As many digits as an unsigned 64-bit number can have, so that positions compare as strings. */
 const DIGITS = 20;
+const GREATEST = 2n ** 64n - 1n;
 const FORM = /^(\d{20})-(\d{20})$/;
 
 /** Of two decimal numbers, as the server writes them. */
@@ -22,8 +23,9 @@ export function toPosition(commit: string, prepare: string): Position {
 export function fromPosition(position: Position): LogPosition | null {
   if (position === START) return null;
   const [, commit, prepare] = FORM.exec(position) ?? [];
-  if (commit === undefined || prepare === undefined) {
+  const place = { commit: BigInt(commit ?? -1), prepare: BigInt(prepare ?? -1) };
+  if (Object.values(place).some((number) => number < 0n || number > GREATEST)) {
     throw new RangeError(`${JSON.stringify(position)} is no position of this store`);
   }
-  return { commit: BigInt(commit), prepare: BigInt(prepare) };
+  return place;
 }

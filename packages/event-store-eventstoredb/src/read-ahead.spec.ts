@@ -72,3 +72,24 @@ it('keeps the deadline of its caller where the page read ahead was of no use', a
   // Read for its own sake, then ahead; the second in vain, so again for its own sake, and the next ahead.
   expect(deadlines).toEqual([100, undefined, 200, undefined]);
 });
+
+it('holds no page any more that was fetched', async () => {
+  jest.useFakeTimers();
+  const { read } = log(9);
+  const ahead = new ReadAhead(read);
+  for (let after = 0; after < 9; after++) await ahead.page({ after: String(after) }, LATE);
+  // A timer that would forget a page holds it until then.
+  expect(jest.getTimerCount()).toBe(0);
+  jest.useRealTimers();
+});
+
+it('forgets a page that nobody fetches', async () => {
+  jest.useFakeTimers();
+  const { asked, read } = log(9);
+  const ahead = new ReadAhead(read);
+  await ahead.page({ after: '0' }, LATE);
+  await jest.advanceTimersByTimeAsync(10_000);
+  await ahead.page({ after: '1' }, LATE);
+  expect(asked).toEqual(['0', '1', '1', '2']);
+  jest.useRealTimers();
+});

@@ -8,13 +8,18 @@ const KEPT_MS = 5_000;
 /** The deadline as `performance.now()` has it; without one, the reader's own. */
 type Read = (options: ReadAllOptions, deadline?: number) => Promise<LogPage>;
 
+interface Ahead {
+  readonly page: Promise<LogPage | undefined>;
+  readonly forget: NodeJS.Timeout;
+}
+
 /**
  * Reads the page after the one it gives while its caller works on that, or going through a long log would be a matter of
  * waiting for the server. What is behind a reader never changes, so a page read ahead is as good as a new one; but one
  * that was the last may not be the last any more.
  */
 export class ReadAhead {
-  private readonly pages = new Map<string, Promise<LogPage | undefined>>();
+  private readonly pages = new Map<string, Ahead>();
 
   constructor(private readonly read: Read) {}
 
@@ -28,22 +33,25 @@ export class ReadAhead {
   }
 
   private take(key: string): Promise<LogPage | undefined> | undefined {
-    const page = this.pages.get(key);
-    this.pages.delete(key);
-    return page;
+    const ahead = this.pages.get(key);
+    this.forget(key);
+    return ahead?.page;
   }
 
   private begin(options: ReadAllOptions): void {
     const key = keyOf(options);
     if (this.pages.has(key)) return;
     const [oldest] = this.pages.keys();
-    if (oldest !== undefined && this.pages.size >= READERS) this.pages.delete(oldest);
+    if (oldest !== undefined && this.pages.size >= READERS) this.forget(oldest);
     // Whoever asks for it reads again, and hears what is wrong.
     const page = this.read(options).catch(() => undefined);
-    this.pages.set(key, page);
-    setTimeout(() => {
-      if (this.pages.get(key) === page) this.pages.delete(key);
-    }, KEPT_MS).unref();
+    this.pages.set(key, { page, forget: setTimeout(() => this.forget(key), KEPT_MS).unref() });
+  }
+
+  /** With its timer, which would hold the page for as long as it runs. */
+  private forget(key: string): void {
+    clearTimeout(this.pages.get(key)?.forget);
+    this.pages.delete(key);
   }
 }
 

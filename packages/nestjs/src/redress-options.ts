@@ -27,6 +27,11 @@ export interface RedressOptions {
   readonly readModels: {
     /** Path of the SQLite file that lists and reports are folded into. It is made when it is not there, and may be deleted whenever nothing has it open. */
     readonly file: string;
+    /**
+     * Whether they are folded in a thread of their own, so that requests do not wait for it. Default true; never for
+     * `:memory:`. False where the host's bundler leaves no file for a thread to load.
+     */
+    readonly thread?: boolean;
   };
 
   /**

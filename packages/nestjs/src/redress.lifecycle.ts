@@ -34,7 +34,7 @@ export class RedressLifecycle implements OnApplicationBootstrap, BeforeApplicati
   }
 
   /** Requests under way have been answered by now. */
-  onApplicationShutdown(): void {
-    this.readModels.close();
+  async onApplicationShutdown(): Promise<void> {
+    await this.readModels.close();
   }
 }

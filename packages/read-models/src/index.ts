@@ -9,6 +9,7 @@ export { STANDINGS } from './sla-clocks/clock-list-query';
 export { DueClocks } from './sla-clocks/due-cases';
 export { SlaReports } from './sla-clocks/sla-report';
 export { REPORT_DAYS, REPORT_GROUPS } from './sla-clocks/sla-report-query';
+export { projectionsModule } from './projections-module';
 export { Unanswered } from './unanswered/unanswered';
 export { Workload } from './workload/workload';
 

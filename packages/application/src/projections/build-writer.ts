@@ -5,26 +5,13 @@ import { markOf } from './log-mark';
 import { type ProjectionLogger } from './logger';
 import { type Projection } from './projection';
 import { type ReadModelDatabase } from './read-model-database';
+import { type Outcome, type Slice } from './slice';
 
 export interface BuildWriterOptions {
   readonly database: ReadModelDatabase;
   readonly projection: Projection;
   readonly clock: Clock;
   readonly logger: ProjectionLogger;
-}
-
-/** `lost`: nothing was applied, for the build is no longer what it was. */
-export type Outcome = 'applied' | 'lost';
-
-/** Events to be applied in one transaction with their checkpoint. */
-export interface Slice {
-  readonly events: readonly StoredEvent[];
-  /** The checkpoint before, as far as the feed knows. */
-  readonly after: Position;
-  /** The checkpoint afterwards; it may lie behind the last event, when others were passed over. */
-  readonly end: Position;
-  /** Another slice follows at once. */
-  readonly more: boolean;
 }
 
 /** Writes slices into the tables of one build. Other processes may do the same: only the checkpoint says what is due. */

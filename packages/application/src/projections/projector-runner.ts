@@ -147,7 +147,7 @@ export class ProjectorRunner {
 
   private async startOver(): Promise<void> {
     await Promise.all(this.projectors.map((projector) => projector.pause()));
-    this.database.startOver('is damaged');
+    await this.database.startOver('is damaged');
     await Promise.all(this.projectors.map((projector) => projector.start()));
   }
 }

@@ -6,6 +6,9 @@ import { openDatabaseFile, throwAway } from './database-file';
 import { ReadModelBehindError } from './errors';
 import { type ProjectionLogger, silentLogger } from './logger';
 import { sqliteTrouble } from './sqlite-errors';
+import { LocalApplier, type LocalApplierOptions } from './local-applier';
+import { ProjectionThread } from './projection-thread';
+import { type SliceApplier } from './slice';
 import { WriteBatch } from './write-batch';
 
 export interface ReadModelDatabaseOptions {
@@ -13,6 +16,11 @@ export interface ReadModelDatabaseOptions {
   readonly file: string;
   /** Default none. */
   readonly logger?: ProjectionLogger;
+  /**
+   * Path of a module that exports `projections`: read models are folded in a thread of their own then, which loads it.
+   * Not for `:memory:`. Without it they are folded on the calling thread, between whatever else it does.
+   */
+  readonly projectionsModule?: string;
 }
 
 /** A read model as it stands at one point of the log. */
@@ -42,19 +50,25 @@ export class ReadModelDatabase {
   private registry: Builds;
   private readonly tables = new Map<number, BuildTables>();
   private isOpen = true;
+  private readonly thread: ProjectionThread | null;
 
   private constructor(
     private readonly file: string,
     private readonly logger: ProjectionLogger,
+    projectionsModule: string | undefined,
   ) {
+    const isShared = projectionsModule !== undefined && file !== ':memory:';
+    this.thread = isShared
+      ? new ProjectionThread({ file, module: projectionsModule }, logger, () => this.onDamage())
+      : null;
     this.connection = openDatabaseFile(file, logger);
     this.batch = new WriteBatch(this.connection);
     this.registry = new Builds(this.connection);
   }
 
   /** @throws {StoreUnusableError} the file is a database of something else */
-  static open({ file, logger = silentLogger }: ReadModelDatabaseOptions): ReadModelDatabase {
-    return new ReadModelDatabase(file, logger);
+  static open({ file, logger = silentLogger, projectionsModule }: ReadModelDatabaseOptions): ReadModelDatabase {
+    return new ReadModelDatabase(file, logger, projectionsModule);
   }
 
   get builds(): Builds {
@@ -104,6 +118,11 @@ export class ReadModelDatabase {
     return tables;
   }
 
+  /** Where what is read of the log for a build is to be applied. */
+  applierFor(build: Build, options: LocalApplierOptions): SliceApplier {
+    return this.thread?.applierFor(build, options.clock) ?? new LocalApplier(build, options);
+  }
+
   /** Takes a retired build out of the books, when none of its tables is left. */
   forget(build: Build): void {
     this.write(() => this.registry.forget(build.id));
@@ -111,8 +130,8 @@ export class ReadModelDatabase {
   }
 
   /** Throws the file away, because it turned out to be damaged, and begins with an empty one. */
-  startOver(reason: string): void {
-    this.close();
+  async startOver(reason: string): Promise<void> {
+    await this.close();
     if (this.file !== ':memory:') throwAway(this.file, reason, this.logger);
     this.connection = openDatabaseFile(this.file, this.logger);
     this.batch = new WriteBatch(this.connection);
@@ -121,10 +140,12 @@ export class ReadModelDatabase {
     this.isOpen = true;
   }
 
-  close(): void {
+  /** Nobody may be feeding any more. Resolves when the file is let go of; without a thread of its own, at once. */
+  async close(): Promise<void> {
     if (!this.isOpen) return;
     this.isOpen = false;
     this.batch.end();
     this.connection.close();
+    await this.thread?.close();
   }
 }

@@ -10,7 +10,7 @@ import * as shared from '@eventstore/db-client/generated/shared_pb';
 import * as status from '@eventstore/db-client/generated/status_pb';
 import * as streams from '@eventstore/db-client/generated/streams_pb';
 import { expectedOf, proposedEvent, streamIdentifier, streamNameOf } from './messages';
-import { accessDenied, noLeaderInfo, notReady, streamDeleted } from './rejections';
+import { accessDenied, badRequest, noLeaderInfo, notReady, streamDeleted } from './rejections';
 import { type AppendOutcome, type ProposedEvent, type ServerExpected } from './server-log';
 
 /** One append, however it arrived. */
@@ -34,6 +34,7 @@ export type AppendAnswer =
   | { readonly kind: 'read-only' }
   /** The user may read but not write. */
   | { readonly kind: 'denied' }
+  | { readonly kind: 'bad-request'; readonly message: string }
   | { readonly kind: 'error'; readonly error: ServiceError }
   | null;
 
@@ -90,6 +91,7 @@ export function append(process: Process): handleClientStreamingCall<streams.Appe
         else if (answer.kind === 'not-ready') answerWith(notReady());
         else if (answer.kind === 'read-only') answerWith(noLeaderInfo());
         else if (answer.kind === 'denied') answerWith(accessDenied());
+        else if (answer.kind === 'bad-request') answerWith(badRequest(answer.message));
         else if (answer.kind === 'deleted' || answer.kind === 'too-large') answerWith(streamDeleted(stream));
         else answerWith(null, response(answer));
       });
@@ -168,6 +170,8 @@ function rejection(
       return notHandled('No leader info available in response');
     case 'denied':
       return packed(new shared.AccessDenied(), 'AccessDenied');
+    case 'bad-request':
+      return packed(new shared.BadRequest().setMessage(answer.message), 'BadRequest');
     case 'timeout':
       return packed(new shared.Timeout(), 'Timeout');
   }

@@ -43,6 +43,10 @@ export function accessDenied(): ServiceError {
   return serviceError(status.PERMISSION_DENIED, 'Access Denied', { exception: 'access-denied' });
 }
 
+export function badRequest(message: string): ServiceError {
+  return serviceError(status.INVALID_ARGUMENT, message);
+}
+
 export function notAuthenticated(): ServiceError {
   return serviceError(status.UNAUTHENTICATED, 'Bad HTTP status code: 401');
 }

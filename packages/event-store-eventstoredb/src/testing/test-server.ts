@@ -25,6 +25,8 @@ export interface TestServerOptions {
   readonly maxAppendBytes?: number;
   /** Asks every caller for these. */
   readonly credentials?: { readonly username: string; readonly password: string };
+  /** Every caller may read but not write. */
+  readonly mayOnlyRead?: boolean;
   /** PEM; without it the server speaks plain text. */
   readonly tls?: { readonly key: Buffer; readonly cert: Buffer };
   /** Another server's log: a node of the same cluster. */
@@ -237,6 +239,9 @@ export class EventStoreDbTestServer {
     const fault = this.misbehave();
     await this.thaw?.promise;
     if (!this.isLeader) return this.notTheLeader();
+    if (this.options.mayOnlyRead) return { kind: 'denied' };
+    // As the server does with a message it cannot make sense of.
+    if (arrived.events.some(({ type }) => type === '')) return { kind: 'bad-request', message: 'No type' };
     if (fault !== undefined) return this.misbehaved(fault, arrived);
     return this.write(arrived);
   }

@@ -17,6 +17,7 @@ import {
   CaseList,
   caseListProjection,
   DueClocks,
+  projectionsModule,
   SlaReports,
   Unanswered,
   Workload,
@@ -60,7 +61,12 @@ export class ReadModels {
     this.store = store;
     this.clock = clock;
     this.waitMs = readModelWaitMs;
-    this.database = ReadModelDatabase.open({ file: options.readModels.file, logger });
+    const { file, thread = true } = options.readModels;
+    this.database = ReadModelDatabase.open({
+      file,
+      logger,
+      ...(thread ? { projectionsModule: projectionsModule() } : {}),
+    });
     const projections = [caseListProjection];
     const onOtherLog = (): void => cases.startOver();
     this.runner = new ProjectorRunner({ store, database: this.database, projections, clock, logger, onOtherLog });
@@ -88,8 +94,8 @@ export class ReadModels {
     return this.runner.stop();
   }
 
-  close(): void {
-    this.database.close();
+  close(): Promise<void> {
+    return this.database.close();
   }
 
   /** Every read model has reached the log's end as found at the start, and is being fed. */

@@ -9,10 +9,9 @@ import {
 } from '@redress/application';
 import { type StoredEvent } from '@redress/event-store';
 import { isCalendarStream, keepCalendar } from '../sla-clocks/calendars';
-import { CaseClocks } from '../sla-clocks/case-clocks';
 import { createClockTables } from '../sla-clocks/tables';
 import { commonForm } from './instants';
-import { applied, type CaseRecord, loadCase, newCase } from './case-record';
+import { applied, type CaseRecord, loadCase, loadWholeCase, newCase, reachesBack } from './case-record';
 import { removeCase } from './remove-case';
 import { saveCase } from './save-case';
 import { indexTexts, withholdTexts } from './text-index';
@@ -20,7 +19,7 @@ import { createTables } from './tables';
 
 export const CASE_LIST = 'case-list';
 /** Raise it whenever tables, columns, facets or searched texts change. */
-export const CASE_LIST_VERSION = 5;
+export const CASE_LIST_VERSION = 6;
 
 /** Every case, every state that it and its clocks ever had, and every text: what lists, counts, reports and searches are answered from. */
 export const caseListProjection: Projection = {
@@ -55,18 +54,25 @@ function byStream(events: readonly StoredEvent[]): ReadonlyMap<string, readonly 
 
 function applyToCase(tables: ReadModelTables, id: string, events: readonly RecordedEvent[]): void {
   let record: CaseRecord = loadCase(tables, id) ?? newCase(tables, id);
-  const clocks = new CaseClocks(tables, record.no, id);
   for (const event of events) {
-    record = applied(tables, record, event);
+    if (reachesBack(record, event)) {
+      save(tables, record);
+      record = loadWholeCase(tables, record);
+    }
+    record = applied(record, event);
     if (record.believed.length === 0) continue;
-    clocks.apply(record.evolved, commonForm(event.recordedAt));
+    record.clocks.apply(record.evolved, commonForm(event.recordedAt));
     indexTexts(tables, record.no, event);
     if (event.type === 'ContentRedacted') {
-      saveCase(tables, record);
+      save(tables, record);
       withholdTexts(tables, record, event.data.event);
       record = loadCase(tables, id) as CaseRecord;
     }
   }
+  save(tables, record);
+}
+
+function save(tables: ReadModelTables, record: CaseRecord): void {
   saveCase(tables, record);
-  clocks.save();
+  record.clocks.save();
 }

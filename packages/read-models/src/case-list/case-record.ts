@@ -1,7 +1,9 @@
 import { type RecordedEvent } from '@redress/domain';
 import { type ReadModelTables } from '@redress/application';
+import { CaseClocks } from '../sla-clocks/case-clocks';
+import { type CaseColumns } from './case-columns';
 import { advance, type CaseVersion, type Evolved, FOREVER, occurredBy } from './case-versions';
-import { type PackedCase, unpackCase } from './packed-case';
+import { type PackedCase, TOLD_COLUMNS, unpackCase } from './packed-case';
 
 /** How a case stands in the tables while events are applied to it. */
 export interface CaseRecord {
@@ -21,9 +23,10 @@ export interface CaseRecord {
   readonly profiles: ReadonlyMap<string, number>;
   /** Rows that were read, as they stand in the tables: what becomes of each is told by comparing. */
   readonly rows: readonly CaseVersion[];
+  readonly clocks: CaseClocks;
 }
 
-interface VersionRow extends PackedCase {
+interface VersionRow extends PackedCase, Pick<CaseColumns, (typeof TOLD_COLUMNS)[number]> {
   readonly row: number;
   readonly profileRow: number;
   readonly recordedFrom: string;
@@ -33,71 +36,68 @@ interface VersionRow extends PackedCase {
 }
 
 const VERSION = `v.row, v.recorded_from AS recordedFrom, v.recorded_to AS recordedTo, v.occurred_from AS occurredFrom,
-  v.occurred_to AS occurredTo, v.standing, q.content AS profile, q.profile AS profileRow`;
+  v.occurred_to AS occurredTo, v.standing, q.content AS profile, q.profile AS profileRow,
+  ${TOLD_COLUMNS.map((name) => `v.${name}`).join(', ')}`;
 
+/** The case with the last of what is believed: enough for whatever happens after it. */
 export function loadCase(tables: ReadModelTables, id: string): CaseRecord | null {
   const sql = `SELECT p.no, p.revision, ${VERSION} FROM {present} p CROSS JOIN {versions} v ON v.row = p.version
     CROSS JOIN {profiles} q ON q.profile = v.profile WHERE p.id = ?`;
   const found = tables.prepare(sql).get(id) as (VersionRow & { no: number; revision: number }) | undefined;
   if (found === undefined) return null;
-  const present = versionOf(id, found);
-  return {
-    no: found.no,
-    id,
-    revision: found.revision,
-    stored: present,
-    believed: [present],
-    isWhole: false,
-    superseded: [],
-    evolved: [],
-    profiles: new Map([[found.profile, found.profileRow]]),
-    rows: [present],
-  };
+  const clocks = new CaseClocks(tables, found.no, id).readPresent();
+  return recordOf(found, id, [found], clocks);
+}
+
+/** The case with all that is believed: a late entry concerns every version that ends after it happened. */
+export function loadWholeCase(tables: ReadModelTables, { no, id, revision }: CaseRecord): CaseRecord {
+  const sql = `SELECT ${VERSION} FROM {versions} v CROSS JOIN {profiles} q ON q.profile = v.profile
+    WHERE v.no = ? AND v.recorded_to = '${FOREVER}' ORDER BY v.occurred_from`;
+  const rows = tables.prepare(sql).all(no) as unknown as VersionRow[];
+  return { ...recordOf({ no, revision }, id, rows, new CaseClocks(tables, no, id).readAll()), isWhole: true };
 }
 
 export function newCase(tables: ReadModelTables, id: string): CaseRecord {
   const no = tables.prepare('SELECT coalesce(max(no), 0) + 1 AS no FROM {present}').get()?.['no'] as number;
+  const clocks = new CaseClocks(tables, no, id);
+  return { ...recordOf({ no, revision: -1 }, id, [], clocks), isWhole: true };
+}
+
+function recordOf(
+  { no, revision }: { no: number; revision: number },
+  id: string,
+  rows: readonly VersionRow[],
+  clocks: CaseClocks,
+): CaseRecord {
+  const believed = rows.map((row) => clocks.withClocks(versionOf(id, row)));
   return {
     no,
     id,
-    revision: -1,
-    stored: null,
-    believed: [],
-    isWhole: true,
+    revision,
+    stored: believed.at(-1) ?? null,
+    believed,
+    isWhole: false,
     superseded: [],
     evolved: [],
-    profiles: new Map(),
-    rows: [],
+    profiles: new Map(rows.map(({ profile, profileRow }) => [profile, profileRow])),
+    rows: believed,
+    clocks,
   };
+}
+
+/** Whether an event happened before anything that was read of the case. */
+export function reachesBack({ isWhole, believed: [earliest] }: CaseRecord, event: RecordedEvent): boolean {
+  return !isWhole && earliest !== undefined && occurredBy(event) < earliest.occurredFrom;
 }
 
 /** The case after one more event; nothing is written yet. */
-export function applied(tables: ReadModelTables, record: CaseRecord, event: RecordedEvent): CaseRecord {
-  const reaching = reachingBackTo(tables, record, occurredBy(event));
-  const { believed, superseded, evolved } = advance(record.id, reaching.believed, event);
+export function applied(record: CaseRecord, event: RecordedEvent): CaseRecord {
+  const { believed, superseded, evolved } = advance(record.id, record.believed, event);
   const { revision } = event;
-  return { ...reaching, revision, believed, superseded: [...reaching.superseded, ...superseded], evolved };
-}
-
-/** A late entry concerns versions that end after it happened, and they are read when it comes. */
-function reachingBackTo(tables: ReadModelTables, record: CaseRecord, occurred: string): CaseRecord {
-  const [earliest] = record.believed;
-  if (record.isWhole || earliest === undefined || earliest.occurredFrom <= occurred) return record;
-  const sql = `SELECT ${VERSION} FROM {versions} v CROSS JOIN {profiles} q ON q.profile = v.profile
-    WHERE v.no = ? AND v.occurred_from < ? AND v.recorded_to = '${FOREVER}' ORDER BY v.occurred_from`;
-  const rows = tables.prepare(sql).all(record.no, earliest.occurredFrom) as unknown as VersionRow[];
-  const earlier = rows.map((row) => versionOf(record.id, row));
-  return {
-    ...record,
-    believed: [...earlier, ...record.believed],
-    rows: [...earlier, ...record.rows],
-    isWhole: true,
-    profiles: new Map([...record.profiles, ...rows.map(({ profile, profileRow }) => [profile, profileRow] as const)]),
-  };
+  return { ...record, revision, believed, superseded: [...record.superseded, ...superseded], evolved };
 }
 
 function versionOf(id: string, found: VersionRow): CaseVersion {
-  const { row, recordedFrom, recordedTo, occurredFrom, occurredTo } = found;
-  const state = unpackCase(id, found);
-  return { row, recordedFrom, recordedTo, occurredFrom, occurredTo, state };
+  const { row, profileRow: _, recordedFrom, recordedTo, occurredFrom, occurredTo, ...packed } = found;
+  return { row, recordedFrom, recordedTo, occurredFrom, occurredTo, state: unpackCase(id, packed) };
 }

@@ -1,4 +1,5 @@
 import { type Case, UNKNOWN } from '@redress/domain';
+import { type CaseColumns } from './case-columns';
 import { packClocks, type PackedClocks, unpackClocks } from './packed-clocks';
 
 /**
@@ -52,11 +53,9 @@ const USUAL = {
   restrictedTo: null,
   ending: null,
   everAcknowledged: false,
-  handler: null,
   handlerSince: null,
   handedOver: false,
   introductionOwed: false,
-  escalationLevel: 1,
   everEscalated: false,
   waitingFor: [],
   openMessages: [],
@@ -73,7 +72,19 @@ const DEFAULTS: Readonly<Record<string, unknown>> = { ...USUAL, ...LEFT_OUT };
 /** What the standing does not say. */
 const ELSEWHERE: ReadonlySet<string> = new Set(['id', 'clocks', ...PROFILE, ...Object.keys(LEFT_OUT)]);
 
-/** A case as two JSON texts, as much of it as lists need to show it and to fold it further; the id stands beside them. */
+/** Columns of a version that say something of the state itself. */
+export const TOLD_COLUMNS = [
+  'status',
+  'status_since',
+  'received_at',
+  'updated_at',
+  'escalation_level',
+  'handler_id',
+  'handler_name',
+] as const satisfies readonly (keyof CaseColumns)[];
+type Told = Pick<CaseColumns, (typeof TOLD_COLUMNS)[number]>;
+
+/** A case as two JSON texts, as much of it as lists need to show it and to fold it further; id, clocks and what columns tell stand beside them. */
 export interface PackedCase {
   /** What it is about. */
   readonly profile: string;
@@ -81,29 +92,49 @@ export interface PackedCase {
   readonly standing: string;
 }
 
-export function packCase(state: Case): PackedCase {
+export function packCase(state: Case, columns: Told): PackedCase {
   const profile: Record<string, unknown> = {};
   // Always in the same order, so that equal profiles are equal texts.
   for (const field of PROFILE) if (!isUsual(field, state[field])) profile[field] = state[field];
   const standing: Record<string, unknown> = {};
+  const told = toldBy(columns);
   for (const [field, value] of Object.entries(state)) {
-    if (!ELSEWHERE.has(field) && !isUsual(field, value)) standing[field] = value;
+    if (ELSEWHERE.has(field) || isUsual(field, value)) continue;
+    // An event may write an instant otherwise than tables do: then it is written down as it was.
+    if (!isSame(value, told[field])) standing[field] = value;
   }
   const clocks = packClocks(state.clocks);
   if (clocks !== undefined) standing['clocks'] = clocks;
   return { profile: JSON.stringify(profile), standing: JSON.stringify(standing) };
 }
 
-/** The case again; of what was left out it has nothing. */
-export function unpackCase(id: string, { profile, standing }: PackedCase): Case {
+/** The case again; of what was left out it has nothing, and no clock: see `CaseClocks`. */
+export function unpackCase(id: string, { profile, standing, ...columns }: PackedCase & Told): Case {
   const standingNow = JSON.parse(standing) as { readonly clocks?: PackedClocks };
   return {
     ...DEFAULTS,
+    ...toldBy(columns),
     ...(JSON.parse(profile) as object),
     ...standingNow,
     clocks: unpackClocks(standingNow.clocks),
     id,
   } as unknown as Case;
+}
+
+function toldBy(columns: Told): Readonly<Record<string, unknown>> {
+  const { handler_id: id, handler_name: name } = columns;
+  return {
+    status: columns.status,
+    statusSince: columns.status_since,
+    receivedAt: columns.received_at,
+    updatedAt: columns.updated_at,
+    escalationLevel: columns.escalation_level,
+    handler: id === null ? null : { id, name },
+  };
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+  return a === b || (typeof a === 'object' && JSON.stringify(a) === JSON.stringify(b));
 }
 
 function isUsual(field: string, value: unknown): boolean {

@@ -1,6 +1,7 @@
 import { type ReadModelSnapshot } from '@redress/application';
-import { type Facet, within } from './facets';
-import { type Listing, type ListedRow, receivedWithin, run } from './listing';
+import { type Facet } from './facets';
+import { hadFacet } from './had-facet';
+import { type Listing, type ListedRow, receivedWithin, run, SHOWN_COLUMNS } from './listing';
 import { type PastPoint, versionAt } from './moment';
 import { follows } from './sort';
 import { all, joinedBy, sql, type Sql } from './sql';
@@ -30,7 +31,7 @@ export function pastListSql(snapshot: ReadModelSnapshot, listing: Listing, at: P
   ];
   const { direction } = order;
   return joinedBy('', [
-    sql(`SELECT ${key} AS key, p.id, v.standing, q.content AS profile FROM `),
+    sql(`SELECT ${key} AS key, p.id, ${SHOWN_COLUMNS} FROM `),
     rarest === undefined ? sql(`{versions} v INDEXED BY {${order.pastIndex}}`) : ofCases(rarest.cases),
     sql(' CROSS JOIN {present} p ON p.no = v.no CROSS JOIN {profiles} q ON q.profile = v.profile WHERE '),
     all(conditions),
@@ -47,12 +48,5 @@ function behind(key: string, follows: '<' | '>', last: string | number, id: stri
 }
 
 function hadAny(group: readonly Facet[]): Sql {
-  return joinedBy('', [
-    sql('('),
-    joinedBy(
-      ' OR ',
-      group.map(within).map((facet) => sql('instr(v.facets, ?) > 0 OR instr(q.facets, ?) > 0', facet, facet)),
-    ),
-    sql(')'),
-  ]);
+  return joinedBy('', [sql('('), joinedBy(' OR ', group.map(hadFacet)), sql(')')]);
 }

@@ -1,6 +1,6 @@
 import { type ReadModelSnapshot } from '@redress/application';
 import { type Facet } from './facets';
-import { type Listing, type ListedRow, receivedWithin, run } from './listing';
+import { type Listing, type ListedRow, receivedWithin, run, SHOWN_COLUMNS } from './listing';
 import { type SortOrder, follows } from './sort';
 import { all, joinedBy, sql, type Sql } from './sql';
 import { type TermMatches, termMatches } from './term-matches';
@@ -53,7 +53,7 @@ function select(source: Source, { criteria, viewer, order, after }: Listing, ter
     ...criteria.facets.map(hasAny),
     ...terms.map(({ condition }) => condition),
   ];
-  const columns = sql(`SELECT ${key} AS key, ${source.id} AS id, v.standing, q.content AS profile FROM `);
+  const columns = sql(`SELECT ${key} AS key, ${source.id} AS id, ${SHOWN_COLUMNS} FROM `);
   const rest = sql(
     ' CROSS JOIN {versions} v ON v.row = p.version CROSS JOIN {profiles} q ON q.profile = v.profile WHERE ',
   );

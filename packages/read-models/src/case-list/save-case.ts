@@ -3,7 +3,7 @@ import { type ReadModelTables } from '@redress/application';
 import { accessColumns, CASE_COLUMNS, type CaseColumns, caseColumns } from './case-columns';
 import { type CaseRecord } from './case-record';
 import { type CaseVersion } from './case-versions';
-import { type Facet, facetsOf, joined, profileFacets, standingFacets } from './facets';
+import { type Facet, facetsOf, joined, profileFacets } from './facets';
 import { packCase } from './packed-case';
 
 /** Writes what has become of a case. */
@@ -30,27 +30,18 @@ type Profiles = Map<string, number>;
 
 function insertVersion(tables: ReadModelTables, no: number, version: CaseVersion, profiles: Profiles): number {
   const { state, recordedFrom, recordedTo, occurredFrom, occurredTo } = version;
-  const { profile, standing } = packCase(state);
+  const columns = caseColumns(state);
+  const { profile, standing } = packCase(state, columns);
   const profileRow = profiles.get(profile) ?? insertProfile(tables, no, state, profile);
   profiles.set(profile, profileRow);
   const { lastInsertRowid } = tables
     .prepare(INSERT_VERSION)
-    .run(
-      no,
-      recordedFrom,
-      recordedTo,
-      occurredFrom,
-      occurredTo,
-      joined(standingFacets(state)),
-      profileRow,
-      standing,
-      ...valuesOf(caseColumns(state)),
-    );
+    .run(no, recordedFrom, recordedTo, occurredFrom, occurredTo, profileRow, standing, ...valuesOf(columns));
   return Number(lastInsertRowid);
 }
 
-const INSERT_VERSION = `INSERT INTO {versions} (no, recorded_from, recorded_to, occurred_from, occurred_to, facets, profile,
-  standing, ${CASE_COLUMNS.join(', ')}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ${CASE_COLUMNS.map(() => '?').join(', ')})`;
+const INSERT_VERSION = `INSERT INTO {versions} (no, recorded_from, recorded_to, occurred_from, occurred_to, profile,
+  standing, ${CASE_COLUMNS.join(', ')}) VALUES (?, ?, ?, ?, ?, ?, ?, ${CASE_COLUMNS.map(() => '?').join(', ')})`;
 
 function valuesOf(columns: CaseColumns): (string | number | null)[] {
   return CASE_COLUMNS.map((name) => columns[name]);

@@ -59,7 +59,6 @@ export function createTables(tables: ReadModelTables): void {
       occurred_from TEXT NOT NULL,
       occurred_to TEXT NOT NULL,
       ${CASE_COLUMNS},
-      facets TEXT NOT NULL,
       profile INTEGER NOT NULL,
       standing TEXT NOT NULL
     );

@@ -1,6 +1,7 @@
-import { breachInstant, type Clock, type Clocks, timeCounted } from '@redress/domain';
+import { breachInstant, type Clock, type Clocks, isLive, timeCounted } from '@redress/domain';
 import { commonForm } from '../case-list/instants';
 import { type Calendars } from './calendars';
+import { type TermsTable } from './terms';
 
 /** How a clock stands. Instants in the form of the tables. */
 export interface ClockColumns {
@@ -28,6 +29,12 @@ export interface ClockColumns {
   readonly ended_at: string | null;
   /** What it used of its time, once what was promised is done, in time or late. */
   readonly used_ms: number | null;
+  /** Its place among the clocks of the case. */
+  readonly nth: number;
+  /** See `TermsTable`. */
+  readonly terms: number;
+  /** JSON: what of the clock the other columns do not tell. Null when they tell all of it. */
+  readonly rest: string | null;
 }
 
 export const CLOCK_COLUMNS = [
@@ -48,9 +55,35 @@ export const CLOCK_COLUMNS = [
   'escalate_at',
   'ended_at',
   'used_ms',
+  'nth',
+  'terms',
+  'rest',
 ] as const satisfies readonly (keyof ClockColumns)[];
 
-export function clockColumns(clock: Clock, clocks: Pick<Clocks, 'waits'>, calendars: Calendars): ClockColumns {
+/** What columns refer to. */
+export interface Referred {
+  readonly calendars: Calendars;
+  readonly terms: TermsTable;
+}
+
+/** How a clock of a case stands, all of it: {@link clockOf} is the way back. */
+export function clockColumns(clock: Clock, nth: number, waits: Clocks['waits'], referred: Referred): ClockColumns {
+  const told = toldColumns(clock, nth, waits, referred);
+  return { ...told, rest: restOf(clock, toldBy(told, referred.terms)) };
+}
+
+/** The clock again. */
+export function clockOf(columns: ClockColumns, terms: TermsTable): Clock {
+  const told = toldBy(columns, terms);
+  return columns.rest === null ? told : { ...told, ...(JSON.parse(columns.rest) as Partial<Clock>) };
+}
+
+function toldColumns(
+  clock: Clock,
+  nth: number,
+  waits: Clocks['waits'],
+  { calendars, terms }: Referred,
+): Omit<ClockColumns, 'rest'> {
   const isRunning = clock.status === 'running';
   return {
     clock: clock.id,
@@ -69,8 +102,49 @@ export function clockColumns(clock: Clock, clocks: Pick<Clocks, 'waits'>, calend
     breach_at: breachAt(clock),
     escalate_at: escalateAt(clock),
     ended_at: clock.endedAt === null ? null : commonForm(clock.endedAt),
-    used_ms: usedMs(clock, clocks, calendars),
+    used_ms: usedMs(clock, waits, calendars),
+    nth,
+    terms: terms.numberOf(clock.terms),
   };
+}
+
+/** What columns tell of a clock; where they do not, what most clocks say most of the time. */
+function toldBy(columns: Omit<ClockColumns, 'rest'>, terms: TermsTable): Clock {
+  const { started_at: startedAt } = columns;
+  const status = columns.status as Clock['status'];
+  return {
+    id: columns.clock,
+    metric: columns.metric as Clock['metric'],
+    kind: columns.kind as Clock['kind'],
+    status,
+    isOwed: columns.owed === 1,
+    policy: { name: columns.policy, version: columns.policy_version },
+    calendar: { name: columns.calendar, version: columns.calendar_version },
+    terms: terms.termsOf(columns.terms),
+    startedAt,
+    promisedAt: startedAt,
+    dueAt: columns.due_at as string,
+    atRiskAt: columns.at_risk_at,
+    escalateAt: [],
+    reached: [],
+    isExtended: false,
+    carried: { pauses: [], waitsFrom: startedAt },
+    takenOut: isLive({ status } as Clock) ? null : [],
+    pausedAt: null,
+    breachedAt: status === 'breached' || status === 'kept-late-entry' ? columns.breach_at : null,
+    heldAt: null,
+    endedAt: columns.ended_at,
+    cancelReason: columns.cancel_reason as Clock['cancelReason'],
+  };
+}
+
+function restOf(clock: Clock, told: Clock): string | null {
+  const rest = Object.entries(clock).filter(([field, value]) => !isSame(value, told[field as keyof Clock]));
+  return rest.length === 0 ? null : JSON.stringify(Object.fromEntries(rest));
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+  return a === b || (typeof a === 'object' && typeof b === 'object' && JSON.stringify(a) === JSON.stringify(b));
 }
 
 function breachAt(clock: Clock): string | null {
@@ -88,9 +162,9 @@ function escalateAt({ isOwed, status, terms, escalateAt: instants, reached }: Cl
   return open.sort()[0] ?? null;
 }
 
-function usedMs(clock: Clock, clocks: Pick<Clocks, 'waits'>, calendars: Calendars): number | null {
+function usedMs(clock: Clock, waits: Clocks['waits'], calendars: Calendars): number | null {
   if (clock.endedAt === null || clock.status === 'cancelled') return null;
   const calendar = calendars(clock.calendar);
   // Every calendar stands in the log before what is counted by it; of a log without it, all else is true all the same.
-  return calendar === null ? null : timeCounted(clock, clocks, () => calendar, Date.parse(clock.endedAt));
+  return calendar === null ? null : timeCounted(clock, { waits }, () => calendar, Date.parse(clock.endedAt));
 }

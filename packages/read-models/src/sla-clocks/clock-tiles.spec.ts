@@ -5,7 +5,8 @@ import { type ClockChange, type ClockTile, lay } from './clock-tiles';
 
 const at = (hour: number): string => `2026-03-02T${String(hour).padStart(2, '0')}:00:00.000Z`;
 const [clock] = caseOf([event('ComplaintReceived'), event('ClockStarted')]).clocks.clocks;
-const running = clockColumns(clock!, { waits: [] }, () => null);
+const terms = { numberOf: () => 1, termsOf: () => clock!.terms };
+const running = clockColumns(clock!, 0, [], { calendars: () => null, terms });
 const standing = (status: string): ClockColumns => ({ ...running, status });
 
 function laid(...changes: readonly ClockChange[]): readonly ClockTile[] {

@@ -10,7 +10,7 @@ export const STANDING = `recorded_to = '${FOREVER}' AND occurred_to = '${FOREVER
  * past they hold only what was ever seen broken, or at risk: what was kept in time is no detour.
  * Those of the present end with the case, so that one which a filter leaves out is passed over without reading its clock.
  *
- * `{calendars}`: every published version, since clocks are counted by them.
+ * `{terms}`: what was promised, each wording once. `{calendars}`: every published version, since clocks are counted by them.
  */
 export function createClockTables(tables: ReadModelTables): void {
   tables.exec(`
@@ -38,9 +38,12 @@ export function createClockTables(tables: ReadModelTables): void {
       breach_at TEXT,
       escalate_at TEXT,
       ended_at TEXT,
-      used_ms INTEGER
+      used_ms INTEGER,
+      nth INTEGER NOT NULL,
+      terms INTEGER NOT NULL,
+      rest TEXT
     );
-    CREATE INDEX {clocks_case} ON {clocks} (no, clock);
+    CREATE INDEX {clocks_case} ON {clocks} (no);
     CREATE INDEX {clocks_started} ON {clocks} (started_at);
     CREATE INDEX {clocks_broken_now} ON {clocks} (breach_at, id, clock, no) WHERE ${STANDING} AND breach_at IS NOT NULL;
     CREATE INDEX {clocks_broken_of_case} ON {clocks} (no, breach_at) WHERE ${STANDING} AND breach_at IS NOT NULL;
@@ -53,6 +56,11 @@ export function createClockTables(tables: ReadModelTables): void {
       WHERE breach_at < recorded_to AND breach_at < occurred_to;
     CREATE INDEX {clocks_at_risk} ON {clocks} (due_at, id, clock)
       WHERE at_risk_at < recorded_to AND at_risk_at < occurred_to;
+
+    CREATE TABLE {terms} (
+      number INTEGER PRIMARY KEY,
+      content TEXT NOT NULL UNIQUE
+    );
 
     CREATE TABLE {calendars} (
       name TEXT NOT NULL,

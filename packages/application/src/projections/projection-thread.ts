@@ -1,0 +1,107 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { type Position } from '@redress/event-store';
+import { type Clock } from '../clock';
+import { type Build } from './builds';
+import { type ProjectionLogger } from './logger';
+import { type Outcome, type Slice, type SliceApplier } from './slice';
+import { type ThreadData, type ThreadReply, type ThreadRequest } from './thread-messages';
+
+/** More events of one case are folded together then, and written once; some megabytes of them are under way at a time. */
+const WINDOW_EVENTS = 10_000;
+
+/** Beside this file once compiled; where sources are run directly, in the build beside them. */
+function threadFile(): string {
+  const beside = join(__dirname, 'thread.js');
+  return existsSync(beside) ? beside : join(__dirname, '../../dist/projections/thread.js');
+}
+
+interface Pending {
+  readonly passed: (to: Position) => void;
+  readonly resolve: (outcome: Outcome) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** The calling side of the thread that writes read models. It is started when there is something to apply. */
+export class ProjectionThread {
+  private worker: Worker | null = null;
+  /** By feed; a feed gives one slice at a time. */
+  private readonly pending = new Map<number, Pending>();
+  private feeds = 0;
+
+  constructor(
+    private readonly data: ThreadData,
+    private readonly logger: ProjectionLogger,
+    private readonly onDamage: () => void,
+  ) {}
+
+  applierFor(build: Build, clock: Clock): SliceApplier {
+    const feed = (this.feeds += 1);
+    return {
+      window: WINDOW_EVENTS,
+      apply: (slice, passed) => this.apply({ kind: 'apply', feed, build, slice, now: clock.now() }, passed),
+      stop: () => this.worker?.postMessage({ kind: 'stop', feed } satisfies ThreadRequest),
+    };
+  }
+
+  /** Ends the thread, which lets go of the file. */
+  async close(): Promise<void> {
+    const { worker } = this;
+    if (worker === null) return;
+    worker.ref();
+    const ended = new Promise((resolve) => worker.once('exit', resolve));
+    worker.postMessage({ kind: 'close' } satisfies ThreadRequest);
+    await ended;
+  }
+
+  private apply(request: ThreadRequest & { readonly feed: number; readonly slice: Slice }, passed: Pending['passed']) {
+    const worker = (this.worker ??= this.spawn());
+    return new Promise<Outcome>((resolve, reject) => {
+      this.pending.set(request.feed, { passed, resolve, reject });
+      // Only a thread that owes answers keeps the process alive.
+      worker.ref();
+      worker.postMessage(request);
+    });
+  }
+
+  private spawn(): Worker {
+    const worker = new Worker(threadFile(), { workerData: this.data, name: 'read-models' });
+    worker.on('message', (reply: ThreadReply) => this.receive(worker, reply));
+    worker.on('error', (error) => this.abandon(worker, error));
+    worker.on('exit', () => this.abandon(worker, new Error('The thread of the read models ended')));
+    return worker;
+  }
+
+  private receive(worker: Worker, reply: ThreadReply): void {
+    switch (reply.kind) {
+      case 'log':
+        return this.logger[reply.level](reply.line);
+      case 'damaged':
+        return this.onDamage();
+      case 'passed':
+        return this.pending.get(reply.feed)?.passed(reply.to);
+      case 'done':
+        this.settle(worker, reply.feed)?.resolve(reply.outcome);
+        return;
+      case 'failed':
+        this.settle(worker, reply.feed)?.reject(Object.assign(new Error(reply.code), { code: reply.code }));
+    }
+  }
+
+  private settle(worker: Worker, feed: number): Pending | undefined {
+    const pending = this.pending.get(feed);
+    this.pending.delete(feed);
+    if (this.pending.size === 0) worker.unref();
+    return pending;
+  }
+
+  /** The thread is gone, with what was not committed; the checkpoints say how far it came. The next slice starts another. */
+  private abandon(worker: Worker, cause: Error): void {
+    if (this.worker !== worker) return;
+    this.worker = null;
+    const error = Object.assign(new Error('The thread of the read models ended', { cause }), { code: 'thread-ended' });
+    for (const { reject } of this.pending.values()) reject(error);
+    this.pending.clear();
+  }
+}

@@ -1,0 +1,24 @@
+import { type Build } from './builds';
+import { type Outcome, type Slice } from './slice';
+
+/** What the thread is started with. */
+export interface ThreadData {
+  /** Path of `read-models.db`. */
+  readonly file: string;
+  /** Path of a module that exports `projections`. */
+  readonly module: string;
+}
+
+export type ThreadRequest =
+  /** `now`: milliseconds since 1970, by the clock of who asks. */
+  | { readonly kind: 'apply'; readonly feed: number; readonly build: Build; readonly slice: Slice; readonly now: number }
+  | { readonly kind: 'stop'; readonly feed: number }
+  | { readonly kind: 'close' };
+
+export type ThreadReply =
+  | { readonly kind: 'passed'; readonly feed: number; readonly to: string }
+  | { readonly kind: 'done'; readonly feed: number; readonly outcome: Outcome }
+  /** `code`: see `poisonCode`. */
+  | { readonly kind: 'failed'; readonly feed: number; readonly code: string }
+  | { readonly kind: 'damaged' }
+  | { readonly kind: 'log'; readonly level: 'info' | 'warn' | 'error'; readonly line: string };
