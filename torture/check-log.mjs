@@ -26,6 +26,10 @@ export class LogCheck {
   stored = new Map();
   ids = new Set();
   begun = new Map();
+  /** Commands of which the store said that nothing was recorded, by id, and of which case. */
+  refused = new Map();
+  /** The case of a command that was begun. */
+  caseOf = new Map();
   /** The highest position that anybody was told of so far. */
   told = '';
 
@@ -53,6 +57,10 @@ export class LogCheck {
       db.close();
     }
     this.journal.read((words, line) => this.said(words, line));
+    for (const [commandId, caseId] of this.refused) {
+      if (this.streams.get(`case-${caseId}`)?.commands.has(commandId))
+        this.violate(`command ${commandId} was refused as not recorded, and is on record of ${caseId}`);
+    }
     return this.result();
   }
 
@@ -103,6 +111,9 @@ export class LogCheck {
     if (kind === 'B') {
       this.counts.begun += 1;
       if (!this.begun.has(words[0])) this.begun.set(words[0], this.told);
+      this.caseOf.set(words[0], words[1]);
+      // Given again, it may come on record.
+      this.refused.delete(words[0]);
     } else if (kind === 'E') {
       this.counts.acknowledgedEvents += 1;
       const [stream, revision, id, hash] = words;
@@ -114,11 +125,14 @@ export class LogCheck {
     else if (kind === 'R') {
       this.counts.refused += 1;
       this.begun.delete(words[0]);
+      if (/^Store(Full|ReadOnly)Error/.test(words[1])) this.refused.set(words[0], this.caseOf.get(words[0]));
+      this.caseOf.delete(words[0]);
     } else this.violate(`the writer failed: ${line}`);
   }
 
   acknowledged([commandId, caseId, revision, position, effect]) {
     this.counts.acknowledged += 1;
+    this.caseOf.delete(commandId);
     if (effect === 'replayed') this.counts.replayed += 1;
     const before = this.begun.get(commandId);
     this.begun.delete(commandId);

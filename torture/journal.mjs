@@ -2,7 +2,7 @@
 //   B commandId caseId JSON          a command was begun
 //   E stream revision id hash        the store acknowledged an event ("-" for the hash of an unsealed one)
 //   A commandId caseId revision position effect   the command was acknowledged
-//   R commandId code                 the command was refused
+//   R commandId code ms              the command was refused, after so many milliseconds
 //   X commandId message              something failed that must not
 import { closeSync, openSync, readSync, writeSync } from 'node:fs';
 

@@ -11,8 +11,10 @@ const here = (name) => new URL(name, import.meta.url).pathname;
 /** One writer process in a directory; knows what the ones before it left unfinished there. */
 export class Writers {
   acknowledged = 0;
-  /** Commands that the store could not take. */
+  /** Commands that the store could not take, all of them and by what was said of them; and how long the slowest took. */
   unavailable = 0;
+  refusals = {};
+  slowestRefusalMs = 0;
   unfinished = new Map();
   cases = new Map();
 
@@ -48,7 +50,12 @@ export class Writers {
 
   heard([kind, commandId, caseId, ...rest]) {
     if (kind === 'A') this.acknowledged += 1;
-    if (kind === 'R' && /Unavailable|Unsettled|OutcomeUnknown/.test(caseId)) this.unavailable += 1;
+    if (kind === 'R' && /^Store|Unsettled|OutcomeUnknown/.test(caseId)) {
+      this.unavailable += 1;
+      const [name] = caseId.split(':');
+      this.refusals[name] = (this.refusals[name] ?? 0) + 1;
+      this.slowestRefusalMs = Math.max(this.slowestRefusalMs, Number(rest[0]));
+    }
     if (kind === 'B') this.unfinished.set(commandId, { commandId, caseId, command: JSON.parse(rest.join(' ')) });
     else if (kind === 'A' || kind === 'R' || kind === 'X') this.unfinished.delete(commandId);
     if (kind === 'A') {
@@ -61,7 +68,9 @@ export class Writers {
 /** The independent reader, in a process of its own. */
 export class Reader {
   child = fork(here('check-log.mjs'));
-  ended = once(this.child, 'exit').then(([code]) => ({ violations: [`the reader ended with ${code}`] }));
+  ended = once(this.child, 'exit').then(([code, signal]) => ({
+    violations: [`the reader ended with ${code ?? signal}`],
+  }));
 
   /**
    * @param whole from the very beginning, instead of on from the last check of the directory
@@ -74,7 +83,8 @@ export class Reader {
   }
 
   close() {
-    this.child.disconnect();
+    // It is gone already when it ended by itself, which is a finding that was told.
+    if (this.child.connected) this.child.disconnect();
   }
 }
 

@@ -4,6 +4,7 @@ import { until } from './processes.mjs';
 
 const MAIN = new URL('../apps/api/dist/main.js', import.meta.url).pathname;
 const SECRET = 'torture-secret-of-32-characters-long';
+const MOST_SAID = 100_000;
 const headers = { authorization: `Bearer ${SECRET}`, 'content-type': 'application/json' };
 
 export async function startService(dataDir) {
@@ -17,9 +18,9 @@ export async function startService(dataDir) {
   };
   const child = spawn(process.execPath, [MAIN], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
-  // A line for every request follows, of which nobody wants to hear.
-  child.stdout.on('data', (chunk) => said.length < 20_000 && (said += chunk));
-  child.stderr.on('data', (chunk) => said.length < 20_000 && (said += chunk));
+  // A line for every request follows: of what is long past nobody wants to hear.
+  child.stdout.on('data', (chunk) => (said = (said + chunk).slice(-MOST_SAID)));
+  child.stderr.on('data', (chunk) => (said = (said + chunk).slice(-MOST_SAID)));
   const exited = new Promise((resolve) => child.once('close', (code, signal) => resolve({ code, signal, said })));
   const listening = () => {
     if (child.exitCode !== null) throw new Error(`The service ended with ${child.exitCode}: ${said}`);
@@ -28,7 +29,7 @@ export async function startService(dataDir) {
   await until(listening, 'the service listens');
   const [, url] = /"url":"(http:[^"]+)"/.exec(said);
   await until(async () => (await fetch(`${url}/health/ready`)).status === 200, 'the service is ready');
-  return { child, exited, url };
+  return { child, exited, url, output: () => said };
 }
 
 /** @returns status, headers and body of the answer; rejects when there is none */

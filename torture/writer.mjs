@@ -76,9 +76,16 @@ function remember(state) {
 }
 
 /** What a caller is told when the disk is full: not recorded, or nobody knows. Both are answers. */
-const UNAVAILABLE = ['StoreUnavailableError', 'UnsettledError', 'OutcomeUnknownError'];
+const UNAVAILABLE = [
+  'StoreFullError',
+  'StoreReadOnlyError',
+  'StoreUnavailableError',
+  'UnsettledError',
+  'OutcomeUnknownError',
+];
 
 async function give({ commandId, caseId, command }) {
+  const begun = performance.now();
   const commandHash = createHash('sha256').update(canonicalJson(command)).digest('hex');
   try {
     const result = await module.service.handle({ caseId, command, actor, commandId, commandHash });
@@ -93,8 +100,10 @@ async function give({ commandId, caseId, command }) {
       'MergedElsewhereError',
     ];
     const unavailable = UNAVAILABLE.includes(error.name);
-    if (refused.includes(error.name) || unavailable) journal.write('R', commandId, `${error.name}:${error.code ?? ''}`);
-    else journal.write('X', commandId, `${error.name} ${String(error.message).replaceAll('\n', ' ')}`);
+    if (refused.includes(error.name) || unavailable) {
+      const ms = Math.round(performance.now() - begun);
+      journal.write('R', commandId, `${error.name}:${error.code ?? ''}`, ms);
+    } else journal.write('X', commandId, `${error.name} ${String(error.message).replaceAll('\n', ' ')}`);
     // What the disk has no room for now, it may have room for later.
     if (unavailable) await new Promise((resolve) => setTimeout(resolve, 50));
   }

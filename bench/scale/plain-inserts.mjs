@@ -12,9 +12,12 @@ const file = join(dir, 'plain.db');
 const source = new DatabaseSync(join(dir, 'read-models.db'), { readOnly: true });
 const target = new DatabaseSync(file);
 target.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
+// Of the build that serves; another may still be on its way out.
+const { id } = source.prepare("SELECT id FROM builds WHERE role = 'serving'").get();
 const schema = source
   .prepare(
-    "SELECT name, type, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT GLOB '*_search_*' AND name NOT GLOB 'sqlite_*'",
+    `SELECT name, type, sql FROM sqlite_schema
+      WHERE sql IS NOT NULL AND name GLOB '*_${id}_*' AND name NOT GLOB '*_search_*' AND name NOT GLOB 'sqlite_*'`,
   )
   .all();
 for (const { sql } of schema) target.exec(sql);

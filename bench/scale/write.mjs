@@ -2,11 +2,12 @@
 // and plain appends of one event. 32 callers. Arguments: directory, cases there are, seed.
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { caseIdFor, caseModule, commandIdFor } from '@redress/application';
+import { caseModule } from '@redress/application';
 import { EMPTY_CHAIN, seal } from '@redress/event-store';
 import { SqliteEventStore } from '@redress/event-store-sqlite';
 import { below, seeded } from '../../torture/random.mjs';
 import { concurrently, median, rate } from '../measure.mjs';
+import { caseIdOfNth } from './copies.mjs';
 import { cpuSeconds, megabytes, print } from './figures.mjs';
 
 const CALLERS = 32;
@@ -21,7 +22,7 @@ const store = await SqliteEventStore.open({ file: join(dir, 'log.db') });
 const { service } = caseModule({ store });
 
 const note = () => {
-  const caseId = caseIdFor(commandIdFor('scale', `${below(random, cases)}`));
+  const caseId = caseIdOfNth(below(random, cases));
   const command = { type: 'AddNote', text: 'Called the supplier, who will come tomorrow between nine and twelve.' };
   return service.handle({ caseId, command, actor, commandId: randomUUID() });
 };

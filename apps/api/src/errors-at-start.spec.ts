@@ -1,4 +1,4 @@
-import { StoreUnavailableError, StoreUnusableError } from '@redress/event-store';
+import { RecordCorruptError, StoreUnavailableError, StoreUnusableError } from '@redress/event-store';
 import { ConfigError } from './config/config-error';
 import { startErrorLine } from './errors-at-start';
 
@@ -21,6 +21,14 @@ describe('the line for what keeps the service from starting', () => {
 
   it.each([ConfigError, StoreUnusableError, StoreUnavailableError])('is what was said already: %p', (type) => {
     expect(startErrorLine(new type('Set it right'), null)).toBe('Set it right');
+  });
+
+  it('names an event that everything rests on and nobody can trust, and says what to do', () => {
+    const line = startErrorLine(
+      new RecordCorruptError('policy-default', 0, 'its hash does not match its content'),
+      null,
+    );
+    expect(line).toMatch(/Event 0 of policy-default .* restore the log/);
   });
 
   it('is missing for what nobody foresaw', () => {

@@ -1,11 +1,15 @@
-import { StoreUnavailableError, StoreUnusableError } from '@redress/event-store';
+import { RecordCorruptError, StoreUnavailableError, StoreUnusableError } from '@redress/event-store';
 import { type Config } from './config/config';
 import { ConfigError } from './config/config-error';
 
 const FORESEEN = [ConfigError, StoreUnusableError, StoreUnavailableError];
 
+/** What becomes of everything rests on it, so nothing is begun without it. */
+const ADVICE = 'run `redress verify` and restore the log from a backup';
+
 /** The one line for what keeps the service from starting; null for what nobody foresaw. */
 export function startErrorLine(error: unknown, config: Pick<Config, 'host' | 'port'> | null): string | null {
+  if (error instanceof RecordCorruptError) return `${error.message}: ${ADVICE}`;
   if (FORESEEN.some((type) => error instanceof type)) return (error as Error).message;
   const { code, syscall } = error as NodeJS.ErrnoException;
   // Of files and other things, the same codes say something else.

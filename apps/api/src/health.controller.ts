@@ -14,7 +14,7 @@ export class HealthController {
     return { status: 'live' };
   }
 
-  /** Every read model has reached the end that the log had at start, and the service is not about to stop. */
+  /** Every read model has reached the end that the log had at start, the log takes events, and the service is not about to stop. */
   @Get('ready')
   ready(@Res({ passthrough: true }) response: Response): { status: string } {
     const status = this.readiness.status();

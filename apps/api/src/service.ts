@@ -4,7 +4,7 @@ import { type INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { SwaggerModule } from '@nestjs/swagger';
 import { CLUSTER_SETTLE_HORIZON_MS, EMBEDDED_SETTLE_HORIZON_MS } from '@redress/application';
-import { type EventStore } from '@redress/event-store';
+import { type EventStore, StoreFullError, StoreReadOnlyError } from '@redress/event-store';
 import { SqliteEventStore } from '@redress/event-store-sqlite';
 import { configureRedress, redressOpenApi } from '@redress/nestjs';
 import { type Logger } from 'pino';
@@ -51,10 +51,14 @@ export async function startService(
 ): Promise<Service> {
   prepareDataDir(config.dataDir);
   const secret = secretOf(config);
-  const store = await openStore(config);
+  let opened: EventStore | undefined;
   let app: INestApplication | undefined;
   try {
-    const port = await reach(config, logger, () => assertSecretOfLog(store, secret));
+    const port = await reach(config, logger, async () => {
+      opened ??= await openStore(config);
+      await assertSecretOfLog(opened, secret);
+    });
+    const store = opened as unknown as EventStore;
     const { keys, firstSecret } = keyRing(config);
     if (firstSecret !== null) showFirstKey(firstSecret);
     app = await NestFactory.create(
@@ -75,7 +79,7 @@ export async function startService(
   } catch (error) {
     // Whatever goes wrong with closing, what went wrong before is what matters.
     await app?.close().catch(() => undefined);
-    await store.close();
+    await opened?.close();
     throw error;
   }
 }
@@ -89,11 +93,19 @@ async function openStore({ eventStoreDbUrl, logFile }: Config): Promise<EventSto
   return SqliteEventStore.open({ file: logFile, busyTimeoutMs: LOCK_PATIENCE_MS });
 }
 
-/** Makes the first call to the log; one that is elsewhere may not be there yet. Gives the port to listen on. */
+/**
+ * Makes the first call to the log; one that is elsewhere may not be there yet, and one that is here may have no room or be
+ * read-only until somebody sees to it. Gives the port to listen on.
+ */
 async function reach(config: Config, logger: Logger, firstCall: () => Promise<void>): Promise<number> {
   if (config.eventStoreDbUrl !== null) return whenReachable(config, logger, firstCall);
-  await firstCall();
-  return config.port;
+  try {
+    await firstCall();
+    return config.port;
+  } catch (error) {
+    if (!(error instanceof StoreFullError || error instanceof StoreReadOnlyError)) throw error;
+    return whenReachable(config, logger, firstCall);
+  }
 }
 
 async function listen(app: INestApplication, { host, port }: Config, logger: Logger): Promise<void> {

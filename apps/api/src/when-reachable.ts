@@ -20,42 +20,58 @@ export async function whenReachable(
   logger: Logger,
   firstCall: () => Promise<void>,
 ): Promise<number> {
+  let code: StoreUnavailableError['code'] = 'store-unavailable';
   const server = createServer((request, response) => {
-    const { status, type, body } = answerTo(request.url ?? '');
+    const { status, type, body } = answerTo(request.url ?? '', code);
     const later: OutgoingHttpHeaders = status === 503 ? { 'retry-after': String(RETRY_AFTER_S) } : {};
     response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store', ...later });
     response.end(JSON.stringify(body));
   });
   await listen(server, host, port);
   try {
-    for (let isFirst = true; !(await reached(firstCall, logger, isFirst)); isFirst = false) await sleep(RETRY_MS);
+    let trouble: Trouble | null = null;
+    for (;;) {
+      const now = await troubleOf(firstCall);
+      if (now === null) break;
+      // Once for every reason, not once for every try.
+      if (now.message !== trouble?.message) tell(logger, now);
+      trouble = now;
+      code = now instanceof StoreUnavailableError ? now.code : 'store-unavailable';
+      await sleep(RETRY_MS);
+    }
+    if (trouble !== null) logger.info('The event store can be used');
     return (server.address() as AddressInfo).port;
   } finally {
     await close(server);
   }
 }
 
-async function reached(firstCall: () => Promise<void>, logger: Logger, isFirst: boolean): Promise<boolean> {
+type Trouble = StoreUnavailableError | OutcomeUnknownError;
+
+/** Null: there is none. @throws what waiting does not mend */
+async function troubleOf(firstCall: () => Promise<void>): Promise<Trouble | null> {
   try {
     await firstCall();
-    if (!isFirst) logger.info('The event store can be reached');
-    return true;
+    return null;
   } catch (error) {
-    if (!(error instanceof StoreUnavailableError || error instanceof OutcomeUnknownError)) throw error;
-    logger.warn({ reason: error.message }, 'Redress waits for the event store; until then it answers 503');
-    return false;
+    if (error instanceof StoreUnavailableError || error instanceof OutcomeUnknownError) return error;
+    throw error;
   }
 }
 
-function answerTo(url: string): { status: number; type: string; body: object } {
-  const [path] = url.split('?');
-  if (path === '/health/live') return { status: 200, type: 'application/json', body: { status: 'live' } };
-  if (path === '/health/ready') return { status: 503, type: 'application/json', body: { status: 'waiting-for-store' } };
-  return { status: 503, type: 'application/problem+json', body: storeUnavailable() };
+function tell(logger: Logger, { code, message }: Trouble): void {
+  logger.warn({ code, reason: message }, 'Redress waits for the event store; until then it answers 503');
 }
 
-function storeUnavailable(): ProblemDocument {
-  const code = 'store-unavailable';
+function answerTo(url: string, code: StoreUnavailableError['code']): { status: number; type: string; body: object } {
+  const [path] = url.split('?');
+  if (path === '/health/live') return { status: 200, type: 'application/json', body: { status: 'live' } };
+  const waiting = code === 'store-unavailable' ? 'waiting-for-store' : code;
+  if (path === '/health/ready') return { status: 503, type: 'application/json', body: { status: waiting } };
+  return { status: 503, type: 'application/problem+json', body: problem(code) };
+}
+
+function problem(code: StoreUnavailableError['code']): ProblemDocument {
   const { status, sentence } = problemCodes[code];
   return { type: `urn:redress:problem:${code}`, title: sentence, status, detail: sentence, code };
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { type AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -8,6 +8,7 @@ import { SqliteEventStore } from '@redress/event-store-sqlite';
 import { verifyStream } from '@redress/event-store';
 import { Service, temporaryDirectory } from './service';
 
+const NOBODY = 65_534;
 const SECRET = 'a-secret-of-the-desk';
 const keys = { REDRESS_API_KEYS: `desk:admin:${SECRET}`, REDRESS_RATE_LIMIT: 'off' };
 const complaint = {
@@ -30,6 +31,14 @@ async function send(url: string, path: string, body: unknown, headers: Record<st
   });
   const text = await response.text();
   return { status: response.status, text, body: JSON.parse(text) as Answer['body'] };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
 }
 
 /** A receipt is whole or not there: with it comes what the default policy promises. */
@@ -213,6 +222,39 @@ describe('the service and what may befall it', () => {
     }
     expect((await send(roomy, '/v1/cases', complaint)).status).toBe(201);
   }, 60_000);
+
+  // Root may write whatever it likes, so root starts the service as somebody else, who must be able to read it.
+  const isRoot = process.getuid?.() === 0;
+  (!isRoot || Service.isFor(NOBODY) ? it : it.skip)(
+    'waits for a log that may only be read, says so, and goes on when it may be written',
+    async () => {
+      const user = isRoot ? { uid: NOBODY } : {};
+      if (isRoot) chownSync(directory.path, NOBODY, -1);
+      const log = join(directory.path, 'log.db');
+      await start(user);
+      await running.pop()?.stop();
+      chmodSync(log, 0o400);
+      const port = await freePort();
+      const service = Service.spawn({ dataDir: directory.path, env: { ...keys, PORT: `${port}` }, ...user });
+      running.push(service);
+      const url = `http://127.0.0.1:${port}`;
+      for (let i = 0; i < 600 && !service.output().includes('waits for the event store'); i++) {
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+      expect(service.output()).toMatch(
+        /"code":"store-read-only","reason":"[^"]*log\.db cannot be written: give this user/,
+      );
+      const ready = await fetch(`${url}/health/ready`);
+      expect([ready.status, await ready.json()]).toEqual([503, { status: 'store-read-only' }]);
+      const refused = await send(url, '/v1/cases', complaint);
+      expect([refused.status, refused.body.code]).toEqual([503, 'store-read-only']);
+      chmodSync(log, 0o600);
+      await service.baseUrl();
+      expect(service.output().match(/waits for the event store/g)).toHaveLength(1);
+      expect((await send(url, '/v1/cases', complaint)).status).toBe(201);
+    },
+    60_000,
+  );
 
   it('is live at once, ready when the read models have caught up, and shows its figures', async () => {
     const url = await start();

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,6 +11,8 @@ export interface ServiceOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Bytes a file may grow to, as a disk that is full: the limit of the shell that starts the service, in KiB. */
   readonly fileSizeLimitKiB?: number;
+  /** Run as this user; default the one who runs the tests. */
+  readonly uid?: number;
 }
 
 export interface Exit {
@@ -30,13 +32,18 @@ export class Service {
     readonly dataDir: string,
   ) {}
 
-  static spawn({ dataDir, env = {}, fileSizeLimitKiB }: ServiceOptions): Service {
+  /** Whether a user can start it: the files of the repository may be for others' eyes alone. */
+  static isFor(uid: number): boolean {
+    return spawnSync(process.execPath, ['--check', MAIN], { uid }).status === 0;
+  }
+
+  static spawn({ dataDir, env = {}, fileSizeLimitKiB, uid }: ServiceOptions): Service {
     const environment = { PATH: process.env['PATH'] ?? '', PORT: '0', REDRESS_DATA_DIR: dataDir, ...env };
     // SIGXFSZ is ignored so that a write past the limit fails as on a full disk instead of ending the process.
     const limited = ['-c', `trap '' XFSZ; ulimit -f ${fileSizeLimitKiB}; exec "$0" "$1"`, process.execPath, MAIN];
     const child =
       fileSizeLimitKiB === undefined
-        ? spawn(process.execPath, [MAIN], { env: environment })
+        ? spawn(process.execPath, [MAIN], { env: environment, ...(uid === undefined ? {} : { uid }) })
         : spawn('bash', limited, { env: environment });
     const exited = new Promise<Exit>((resolve) => {
       child.once('close', (code) => resolve({ code, stdout: service.stdout, stderr: service.stderr }));

@@ -1,4 +1,5 @@
 import { type Case } from '@redress/domain';
+import { openEnvelope } from '@redress/event-store';
 import { type Appender } from './appender';
 import { type CaseRepository } from './case-repository';
 import { advance, caseStream, type LoadedCase, noCase } from './case-stream';
@@ -67,7 +68,8 @@ export class CaseCommands {
       load: () => repository.load(request.caseId),
       judge: async (loaded) => judge(request, loaded, await this.knowing(loaded, related)),
       after: (loaded, events) => {
-        const after = advance(loaded, events);
+        // Sealed just now: what was not read needs no check.
+        const after = advance(loaded, events.map(openEnvelope));
         repository.remember(after);
         return after;
       },

@@ -16,6 +16,7 @@ import { Messages } from './pairs/messages';
 import { PairProcessor } from './pairs/pair-processor';
 import { type Promises, promisesFor } from './promises';
 import { Simulations } from './simulation/simulations';
+import { type RefusalListener, Writability } from './writability';
 
 /** On one machine, whatever was appended is visible at once or within the group commit's retry. */
 export const EMBEDDED_SETTLE_HORIZON_MS = 2_000;
@@ -36,6 +37,8 @@ export interface CaseModuleOptions {
   readonly cachedCases?: number;
   /** Told of each failed try to finish a merge or link that a crash left half done; it is tried again. */
   readonly onPairError?: (error: unknown) => void;
+  /** Told when the store has no room any more, or may only be read, and when it takes events again. */
+  readonly onRefusal?: RefusalListener;
   /** For tests that break off a merge or link between two steps. */
   readonly beforeStep?: StepHook;
 }
@@ -55,6 +58,8 @@ export interface CaseModule {
   readonly simulations: Simulations;
   /** Finishes merges and links that a crash left half done; runs between `start` and `stop`. */
   readonly pairs: PairProcessor;
+  /** Whether anything can be recorded; tried until `stop` while it cannot. */
+  readonly writability: Pick<Writability, 'refusal' | 'stop'>;
   /** Another log has taken the place of the one that was read: what is remembered of that is forgotten. */
   startOver(): void;
   /**
@@ -65,13 +70,8 @@ export interface CaseModule {
 }
 
 export function caseModule(options: CaseModuleOptions): CaseModule {
-  const {
-    store,
-    clock = systemClock,
-    timeZone = 'UTC',
-    settleHorizonMs = EMBEDDED_SETTLE_HORIZON_MS,
-    beforeStep,
-  } = options;
+  const store = new Writability(options.store, options.onRefusal);
+  const { clock = systemClock, timeZone = 'UTC', settleHorizonMs = EMBEDDED_SETTLE_HORIZON_MS, beforeStep } = options;
   const repository = new CaseRepository(store, options.cachedCases ?? DEFAULT_CACHED_CASES);
   const appender = new Appender(store, clock, settleHorizonMs);
   const catalog = new Catalog(store);
@@ -87,6 +87,7 @@ export function caseModule(options: CaseModuleOptions): CaseModule {
     promisesOf: (state) => promisesFor(catalog, state),
     catalog,
     simulations: new Simulations({ store, catalog, clock }),
+    writability: store,
     publishing: new CatalogCommands(catalog, new CommandLoop(appender, clock), clock),
     pairs,
     startOver: () => {

@@ -1,10 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Actor, type Case, foldCase, maySee, redactedEventIds, withhold } from '@redress/domain';
-import { type EventEnvelope, type EventStore, openEnvelope, type Position } from '@redress/event-store';
+import {
+  type EventEnvelope,
+  type EventStore,
+  openSealed,
+  openStream,
+  type Position,
+  RecordCorruptError,
+  type StoredEvent,
+} from '@redress/event-store';
 import { type CaseRepository } from './case-repository';
 import { caseIdOf, CASE_STREAM_PREFIX, caseStream, recordedEvent } from './case-stream';
 import { type Clock, isoInstant } from './clock';
-import { CaseNotFoundError, FutureInstantError, NotYetRecordedError } from './errors';
+import { CaseNotFoundError, FutureInstantError, NotYetRecordedError, UnreadableEventError } from './errors';
 
 /** Which past is asked for; both given: both must hold. Instants are ISO 8601 UTC with milliseconds. */
 export interface Moment {
@@ -24,6 +32,8 @@ export interface CaseAnswer {
 
 export interface EventPage {
   readonly events: readonly EventEnvelope[];
+  /** Cases whose events are left out of the page, because one of them cannot be trusted or read. */
+  readonly unreadable: readonly string[];
   readonly position: Position;
   readonly atEnd: boolean;
 }
@@ -66,24 +76,40 @@ export class CaseReader {
     return this.history(caseId, moment);
   }
 
-  /** The whole log after a position, as far as the actor may see it; `position` passes what was left out. */
+  /**
+   * The whole log after a position, as far as the actor may see it; `position` passes what was left out, and `unreadable`
+   * names the cases of which nobody can say who may see them.
+   */
   async feed(actor: Actor, after: Position, limit: number): Promise<EventPage> {
     const page = await this.store.readAll({ after, limit, filter: { streamPrefixes: [CASE_STREAM_PREFIX] } });
     const ids = [...new Set(page.events.map((event) => caseIdOf(event.stream)))];
-    const cases = new Map(
-      await Promise.all(ids.map(async (id) => [id, (await this.repository.load(id)).state] as const)),
-    );
-    const events: EventEnvelope[] = [];
-    for (const event of page.events) {
-      const state = cases.get(caseIdOf(event.stream)) ?? null;
-      if (state === null || !maySee(state, actor)) continue;
-      events.push(withhold(openEnvelope(event), new Set(state.redactedEvents)));
+    const cases = new Map(await Promise.all(ids.map(async (id) => [id, await this.stateOf(id)] as const)));
+    const envelopes = page.events.flatMap((event) => {
+      const envelope = openedIfSound(event);
+      // The case was remembered, from before it was changed.
+      if (envelope === null) cases.set(caseIdOf(event.stream), 'unreadable');
+      return envelope ?? [];
+    });
+    const events = envelopes.flatMap((envelope) => {
+      const state = cases.get(caseIdOf(envelope.stream)) ?? null;
+      if (state === null || state === 'unreadable' || !maySee(state, actor)) return [];
+      return withhold(envelope, new Set(state.redactedEvents));
+    });
+    const unreadable = ids.filter((id) => cases.get(id) === 'unreadable');
+    return { events, unreadable, position: page.position, atEnd: page.atEnd };
+  }
+
+  private async stateOf(id: string): Promise<Case | null | 'unreadable'> {
+    try {
+      return (await this.repository.load(id)).state;
+    } catch (error) {
+      if (error instanceof RecordCorruptError || error instanceof UnreadableEventError) return 'unreadable';
+      throw error;
     }
-    return { events, position: page.position, atEnd: page.atEnd };
   }
 
   private async history(caseId: string, { asOf, asOfOccurred }: Moment): Promise<readonly EventEnvelope[]> {
-    const envelopes = (await this.store.readStream(caseStream(caseId))).map(openEnvelope);
+    const envelopes = openStream(await this.store.readStream(caseStream(caseId)));
     const redacted = redactedEventIds(envelopes);
     return envelopes
       .filter(({ metadata }) => asOf === undefined || metadata.recordedAt <= asOf)
@@ -104,6 +130,16 @@ export class CaseReader {
     if (moment.asOf === undefined) return;
     const remaining = Date.parse(moment.asOf) + this.settleHorizonMs - now;
     if (remaining > 0) await sleep(remaining);
+  }
+}
+
+/** Null when it cannot be trusted. */
+function openedIfSound(event: StoredEvent): EventEnvelope | null {
+  try {
+    return openSealed(event);
+  } catch (error) {
+    if (error instanceof RecordCorruptError) return null;
+    throw error;
   }
 }
 

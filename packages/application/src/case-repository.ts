@@ -1,8 +1,11 @@
-import { type EventStore, openEnvelope } from '@redress/event-store';
+import { type EventStore, openStream } from '@redress/event-store';
 import { LRUCache } from 'lru-cache';
 import { advance, caseStream, type LoadedCase, noCase } from './case-stream';
 
-/** Loads cases. What is remembered is a starting point, never the last word. */
+/**
+ * Loads cases. What is remembered is a starting point, never the last word; what is read is checked against its hash and
+ * the chain before it, once.
+ */
 export class CaseRepository {
   private readonly cache: LRUCache<string, LoadedCase> | null;
 
@@ -19,11 +22,14 @@ export class CaseRepository {
     return this.cache?.get(id);
   }
 
-  /** The case with everything that is on record now. */
+  /**
+   * The case with everything that is on record now.
+   * @throws {RecordCorruptError | UnreadableEventError} the stream and the revision from which on nobody can say how it stands
+   */
   async load(id: string): Promise<LoadedCase> {
     const start = this.remembered(id) ?? noCase(id);
     const tail = await this.store.readStream(caseStream(id), { from: start.end.revision + 1 });
-    const loaded = tail.length === 0 ? start : advance(start, tail);
+    const loaded = tail.length === 0 ? start : advance(start, openStream(tail, start.end));
     this.remember(loaded);
     return loaded;
   }
@@ -31,14 +37,14 @@ export class CaseRepository {
   /** The case as it was at a revision, read from its first event; what was redacted since stays withheld. */
   async loadUpTo({ id, state }: LoadedCase, revision: number): Promise<LoadedCase> {
     const events = await this.store.readStream(caseStream(id), { limit: revision + 1 });
-    return advance(noCase(id), events, new Set(state?.redactedEvents));
+    return advance(noCase(id), openStream(events), new Set(state?.redactedEvents));
   }
 
   /** A merged case as it stood at an instant; but never as before the merge, which another clock may have dated later. */
   async loadMerged(id: string, at: string): Promise<LoadedCase> {
     const loaded = await this.load(id);
     if (loaded.end.recordedAt <= at) return loaded;
-    const envelopes = (await this.store.readStream(caseStream(id))).map(openEnvelope);
+    const envelopes = openStream(await this.store.readStream(caseStream(id)));
     const last = envelopes.findLast(({ type, metadata }) => type === 'ComplaintMerged' || metadata.recordedAt <= at);
     return this.loadUpTo(loaded, last?.revision ?? loaded.end.revision);
   }

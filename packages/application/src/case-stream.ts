@@ -1,5 +1,6 @@
 import {
   type Case,
+  type CaseEventType,
   caseUpcasters,
   type DecidedEvent,
   evolve,
@@ -9,14 +10,8 @@ import {
   SYSTEM_ACTOR,
   withhold,
 } from '@redress/domain';
-import {
-  EMPTY_CHAIN,
-  type EventDraft,
-  type EventEnvelope,
-  openEnvelope,
-  type StoredEvent,
-  upcasting,
-} from '@redress/event-store';
+import { EMPTY_CHAIN, type EventDraft, type EventEnvelope, type StoredEvent, upcasting } from '@redress/event-store';
+import { UnreadableEventError } from './errors';
 import { endAfter, type LoadedStream, noteCommand } from './loaded-stream';
 import { draftsOf, type Provenance } from './provenance';
 
@@ -31,6 +26,19 @@ export function caseIdOf(stream: string): string {
 }
 
 const upcast = upcasting(caseUpcasters);
+
+/**
+ * What a newer version of Redress, or something else, wrote into a case may say who is to see it or that it has ended:
+ * whoever does not know what it says must not guess.
+ * @throws {UnreadableEventError}
+ */
+export function assertReadable(event: Pick<StoredEvent, 'stream' | 'revision' | 'type' | 'schemaVersion'>): void {
+  const { type, schemaVersion } = event;
+  if (!Object.hasOwn(eventTypes, type)) throw new UnreadableEventError('unknown-event-type', event);
+  if (schemaVersion > eventTypes[type as CaseEventType].schemaVersion) {
+    throw new UnreadableEventError('newer-schema-version', event);
+  }
+}
 
 /** A stored event as the domain folds it. */
 export function recordedEvent(envelope: EventEnvelope): RecordedEvent {
@@ -54,20 +62,22 @@ const nothing: ReadonlySet<string> = new Set();
 
 /**
  * The case after the events that follow what was loaded.
+ * @param envelopes checked, when they come from the store; see `openStream`
  * @param redacted ids of events whose texts are withheld by a redaction that comes later than these events
+ * @throws {UnreadableEventError}
  */
 export function advance(
   loaded: LoadedCase,
-  events: readonly StoredEvent[],
+  envelopes: readonly EventEnvelope[],
   redacted: ReadonlySet<string> = nothing,
 ): LoadedCase {
   let { state, end, position } = loaded;
-  for (const event of events) {
-    const envelope = openEnvelope(event);
+  for (const envelope of envelopes) {
+    assertReadable(envelope);
     state = evolve(loaded.id, state, recordedEvent(withhold(envelope, redacted)));
     noteCommand(loaded.commands, envelope);
     end = endAfter(envelope);
-    position = event.position;
+    position = envelope.position;
   }
   return { ...loaded, state, end, position };
 }

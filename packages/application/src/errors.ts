@@ -1,5 +1,5 @@
 import { type CatalogCommandType, type CommandType, type Role } from '@redress/domain';
-import { OutcomeUnknownError, StoreUnavailableError, StoreUnusableError } from '@redress/event-store';
+import { OutcomeUnknownError, type StoredEvent, StoreUnavailableError, StoreUnusableError } from '@redress/event-store';
 
 /** There is no such case, or none that the actor may know of: the two look the same from outside. */
 export class CaseNotFoundError extends Error {
@@ -87,6 +87,29 @@ export class TooMuchContentionError extends Error {
   constructor(readonly changed: string) {
     super('Others changed it again and again; nothing was recorded: repeat the command');
     this.name = 'TooMuchContentionError';
+  }
+}
+
+/** A newer version of Redress, or something else, wrote the event; this one must not guess what it means. */
+export class UnreadableEventError extends Error {
+  readonly stream: string;
+  readonly revision: number;
+  readonly type: string;
+  readonly schemaVersion: number;
+
+  constructor(
+    readonly code: 'unknown-event-type' | 'newer-schema-version',
+    event: Pick<StoredEvent, 'stream' | 'revision' | 'type' | 'schemaVersion'>,
+  ) {
+    const { stream, revision, type, schemaVersion } = event;
+    super(
+      `Event ${revision} of ${stream}, ${type} in version ${schemaVersion}, is not known to this version of Redress: update it`,
+    );
+    this.name = 'UnreadableEventError';
+    this.stream = stream;
+    this.revision = revision;
+    this.type = type;
+    this.schemaVersion = schemaVersion;
   }
 }
 

@@ -1,5 +1,5 @@
 export { caseModule, CLUSTER_SETTLE_HORIZON_MS, EMBEDDED_SETTLE_HORIZON_MS } from './case-module';
-export { caseIdOf, CASE_STREAM_PREFIX, caseStream, recordedEvent } from './case-stream';
+export { caseIdOf, CASE_STREAM_PREFIX, caseStream, noCase, recordedEvent } from './case-stream';
 export { caseView, clockViews, contextAt } from './case-view';
 export { Catalog } from './catalog/catalog';
 export { CatalogCommands } from './catalog/catalog-commands';
@@ -19,6 +19,7 @@ export {
   PublicationNotFoundError,
   RevisionMismatchError,
   TooMuchContentionError,
+  UnreadableEventError,
   UnsettledError,
 } from './errors';
 export { caseIdFor, commandHash, commandIdFor } from './idempotency';
@@ -44,7 +45,6 @@ export {
   ReadModelDatabase,
   silentLogger,
   UnknownReadModelError,
-  UnreadableEventError,
 } from './projections';
 
 export type { CaseModule, CaseModuleOptions } from './case-module';
@@ -69,6 +69,7 @@ export type * from './simulation/comparison';
 export type { Replayed, ReplayedPromises } from './simulation/replay';
 export type { QuestionProblem, SimulationQuestion } from './simulation/question';
 export type { SimulationListener, SimulationProgress, SimulationResult, Simulations } from './simulation/simulations';
+export type { RefusalListener, StoreRefusal } from './writability';
 export type { CaseRows, Row, SourceRow } from './import/source-row';
 export type {
   ParkedStream,

@@ -1,8 +1,8 @@
-import { existsSync } from 'node:fs';
+import { accessSync, constants, existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { makePrivateDirectory, makePrivateFile, StoreUnusableError } from '@redress/event-store';
-import { failureOf, isBusy, toError } from './failures';
+import { failureOf, isBusy, readOnly, toError } from './failures';
 import { APPLICATION_ID, MIGRATIONS } from './schema';
 
 /**
@@ -17,11 +17,13 @@ const WAL_BYTES_KEPT = 64 * 1024 * 1024;
 /**
  * Opens the log for writing; creates it and lifts it to the present schema when needed.
  * @throws {StoreUnusableError} saying why, and what to do
+ * @throws {StoreReadOnlyError} it may only be read
  * @throws {StoreUnavailableError} locked by another process for longer than `patienceMs`
  */
 export function openForWriting(file: string, patienceMs: number): DatabaseSync {
   attempt(file, () => makePrivateDirectory(dirname(file)));
   makePrivateFile(file);
+  assertWritable(file);
   const db = attempt(file, () => new DatabaseSync(file));
   try {
     attempt(file, () => whileBusy(patienceMs, () => prepare(db, file)));
@@ -29,6 +31,20 @@ export function openForWriting(file: string, patienceMs: number): DatabaseSync {
   } catch (error) {
     db.close();
     throw error;
+  }
+}
+
+/**
+ * Before SQLite opens it: beside a file that may only be read it makes a `-wal` and a `-shm` file that may only be read
+ * either, and these stay in the way when somebody has given the right to write the file itself.
+ */
+function assertWritable(file: string): void {
+  try {
+    accessSync(file, constants.W_OK);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    // What else is wrong with it, SQLite says.
+    if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM') throw toError(readOnly(file, `(${message})`));
   }
 }
 
@@ -85,15 +101,13 @@ function prepare(db: DatabaseSync, file: string): void {
     PRAGMA recursive_triggers = ON;
     PRAGMA journal_size_limit = ${WAL_BYTES_KEPT};
   `);
-  // Begun also when there is nothing to lift: it shows whether the file can be written.
   db.exec('BEGIN IMMEDIATE');
   try {
     const version = schemaVersion(db, file);
-    if (version < MIGRATIONS.length) {
-      for (const migration of MIGRATIONS.slice(version)) db.exec(migration);
-      db.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${MIGRATIONS.length}`);
-    }
-    db.exec('COMMIT');
+    for (const migration of MIGRATIONS.slice(version)) db.exec(migration);
+    // Also when there is nothing to lift: a file that may only be read refuses this, and not the BEGIN. Nothing needs room for it.
+    db.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${MIGRATIONS.length}`);
+    db.exec(version < MIGRATIONS.length ? 'COMMIT' : 'ROLLBACK');
   } catch (error) {
     db.exec('ROLLBACK');
     throw error;

@@ -1,6 +1,6 @@
 import { closeSync, openSync, statSync, writeSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { OutcomeUnknownError, StoreUnavailableError, StoreUnusableError } from '@redress/event-store';
+import { OutcomeUnknownError, StoreFullError, StoreUnavailableError, StoreUnusableError } from '@redress/event-store';
 import { idsOf, newEvents, newStream, recorder } from '@redress/event-store/contract';
 import { temporaryLog } from '../test/temporary-log';
 
@@ -21,7 +21,7 @@ describe('SqliteEventStore', () => {
     expect(failed.length).toBeGreaterThan(0);
     expect(failed.length).toBeLessThan(20);
     for (const outcome of outcomes.filter(({ status }) => status === 'rejected')) {
-      expect(outcome).toMatchObject({ reason: expect.any(StoreUnavailableError) });
+      expect(outcome).toMatchObject({ reason: expect.any(StoreFullError) });
     }
     for (const [i, stream] of streams.entries()) {
       expect(await store.readStream(stream)).toHaveLength(outcomes[i]?.status === 'fulfilled' ? 1 : 0);

@@ -1,4 +1,4 @@
-import { failureOf, isBusy, toError, type Failure } from './failures';
+import { failureOf, isBusy, isFull, toError, type Failure } from './failures';
 
 /** As node:sqlite throws them; `errcode` is the extended result code. */
 function sqliteError(errcode: number): Error {
@@ -7,13 +7,13 @@ function sqliteError(errcode: number): Error {
 
 describe('failureOf', () => {
   it.each<[string, number, Failure['code'], string]>([
-    ['SQLITE_FULL', 13, 'store-unavailable', 'No space is left for log.db: free some on its disk'],
+    ['SQLITE_FULL', 13, 'store-full', 'No space is left for log.db: free some on its disk'],
     ['SQLITE_BUSY', 5, 'store-unavailable', 'Another process holds the lock of log.db for too long: end it or wait'],
     ['SQLITE_BUSY_RECOVERY', 261, 'store-unavailable', 'Another process holds the lock'],
     ['SQLITE_IOERR_FSYNC', 1034, 'store-unavailable', 'log.db cannot be read or written: look at its disk'],
     ['SQLITE_NOMEM', 7, 'store-unavailable', 'Memory has run out'],
-    ['SQLITE_PERM', 3, 'store-unusable', 'give this user the right to write it'],
-    ['SQLITE_READONLY_DIRECTORY', 1544, 'store-unusable', 'give this user the right to write it'],
+    ['SQLITE_PERM', 3, 'store-read-only', 'give this user the right to write it'],
+    ['SQLITE_READONLY_DIRECTORY', 1544, 'store-read-only', 'give this user the right to write it'],
     ['SQLITE_CANTOPEN', 14, 'store-unusable', 'its directory must exist and be writable'],
     ['SQLITE_NOTADB', 26, 'store-unusable', 'log.db is not a database: name another file'],
     ['SQLITE_CORRUPT_INDEX', 779, 'store-unusable', 'log.db is damaged: restore it from a copy'],
@@ -36,6 +36,10 @@ describe('failureOf', () => {
     }
     expect(thrown).toBe(error);
     expect(isBusy(error)).toBe(false);
+  });
+
+  it('tells a full disk from a failed write or flush', () => {
+    expect([13, 778, 1034, 10].map((code) => isFull(sqliteError(code)))).toEqual([true, false, false, false]);
   });
 
   it('tells a lock from everything else', () => {

@@ -1,13 +1,16 @@
 import {
   AppendRefusedError,
   OutcomeUnknownError,
+  StoreFullError,
+  StoreReadOnlyError,
   StoreUnavailableError,
   StoreUnusableError,
 } from '@redress/event-store';
 
 /** Why something failed, in a form that crosses threads. */
 export interface Failure {
-  readonly code: 'append-refused' | 'outcome-unknown' | 'store-unavailable' | 'store-unusable';
+  readonly code:
+    'append-refused' | 'outcome-unknown' | 'store-full' | 'store-read-only' | 'store-unavailable' | 'store-unusable';
   readonly message: string;
 }
 
@@ -33,6 +36,14 @@ function resultCode(error: unknown): number | undefined {
   return typeof error.errcode === 'number' ? error.errcode & 0xff : undefined;
 }
 
+/**
+ * Whether SQLite ran out of space. From a COMMIT in WAL mode that says more than any other failure: it comes of writing a
+ * frame to the write-ahead log, and the frame that commits is the last thing that a COMMIT writes, so that one is not there.
+ */
+export function isFull(error: unknown): boolean {
+  return resultCode(error) === Sqlite.Full;
+}
+
 export function isBusy(error: unknown): boolean {
   return resultCode(error) === Sqlite.Busy;
 }
@@ -48,7 +59,7 @@ export function failureOf(error: unknown, file: string): Failure {
   const detail = `(${(error as Error).message})`;
   switch (code) {
     case Sqlite.Full:
-      return unavailable(`No space is left for ${file}: free some on its disk ${detail}`);
+      return { code: 'store-full', message: `No space is left for ${file}: free some on its disk ${detail}` };
     case Sqlite.Busy:
     case Sqlite.Locked:
       return unavailable(`Another process holds the lock of ${file} for too long: end it or wait ${detail}`);
@@ -58,7 +69,7 @@ export function failureOf(error: unknown, file: string): Failure {
       return unavailable(`Memory has run out while using ${file} ${detail}`);
     case Sqlite.Perm:
     case Sqlite.ReadOnly:
-      return unusable(`${file} cannot be written: give this user the right to write it and its directory ${detail}`);
+      return readOnly(file, detail);
     case Sqlite.CantOpen:
       return unusable(`${file} cannot be opened: its directory must exist and be writable for this user ${detail}`);
     case Sqlite.NotADb:
@@ -79,11 +90,21 @@ export function toError({ code, message }: Failure): Error {
       return new AppendRefusedError(message);
     case 'outcome-unknown':
       return new OutcomeUnknownError(message);
+    case 'store-full':
+      return new StoreFullError(message);
+    case 'store-read-only':
+      return new StoreReadOnlyError(message);
     case 'store-unavailable':
       return new StoreUnavailableError(message);
     case 'store-unusable':
       return new StoreUnusableError(message);
   }
+}
+
+/** @param detail who says so, in parentheses */
+export function readOnly(file: string, detail: string): Failure {
+  const message = `${file} cannot be written: give this user the right to write it, what SQLite keeps beside it, and its directory ${detail}`;
+  return { code: 'store-read-only', message };
 }
 
 export function unusable(message: string): Failure {

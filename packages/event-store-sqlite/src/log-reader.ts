@@ -7,35 +7,22 @@ import {
   type LogPage,
   type ReadAllOptions,
   type ReadStreamOptions,
+  type ReadStreamsOptions,
   type StoredEvent,
+  type StreamsPage,
 } from '@redress/event-store';
 import { openForReading } from './connection';
 import { failureOf, toError } from './failures';
 import { fromPosition, toPosition } from './positions';
+import { COLUMNS, type EventColumns, PAGE_CHARACTERS, toEvent } from './event-columns';
 import { rowReader, type RowReader } from './rows';
+import { StreamsReader } from './streams-reader';
 
 /** A filtered page looks at so many events at most: the calling thread waits meanwhile, some milliseconds. */
 const FILTER_WINDOW = 10_000;
 
-/** A page ends early once its texts hold so many characters, however few events that is. */
-const PAGE_CHARACTERS = 4 * 1024 * 1024;
-
 /** Filters differ in how many types and prefixes they list; so many of these forms are kept prepared. */
 const PREPARED_PAGES = 50;
-
-const COLUMNS = 'position, stream, revision, id, type, schema_version, hash, data, metadata';
-
-type EventColumns = [
-  position: number,
-  stream: string,
-  revision: number,
-  id: string,
-  type: string,
-  schemaVersion: number,
-  hash: string | null,
-  data: string,
-  metadata: string,
-];
 
 /** Reads the log on a connection of its own, in the calling thread. */
 export class LogReader {
@@ -44,6 +31,7 @@ export class LogReader {
   private readonly forwards: RowReader<EventColumns>;
   private readonly backwards: RowReader<EventColumns>;
   private readonly pages = new Map<string, RowReader<EventColumns>>();
+  private readonly wholeStreams: StreamsReader;
 
   /** @throws {StoreUnusableError} the file cannot be opened */
   constructor(private readonly file: string) {
@@ -52,6 +40,7 @@ export class LogReader {
     this.last = rowReader(this.db, 'SELECT coalesce(max(position), 0) FROM events');
     this.forwards = rowReader(this.db, `${ofStream} >= ? ORDER BY revision LIMIT ?`);
     this.backwards = rowReader(this.db, `${ofStream} <= ? ORDER BY revision DESC LIMIT ?`);
+    this.wholeStreams = new StreamsReader(this.db);
   }
 
   /** The last event's position as a number; 0 when there is none. */
@@ -94,6 +83,10 @@ export class LogReader {
     });
   }
 
+  streams(options: ReadStreamsOptions): StreamsPage {
+    return this.reading(() => this.wholeStreams.page(options));
+  }
+
   close(): void {
     this.db.close();
   }
@@ -132,8 +125,4 @@ function conditionsOf({ types, streamPrefixes }: EventFilter = {}): string {
 
 function valuesOf({ types = [], streamPrefixes = [] }: EventFilter = {}): string[] {
   return [...types, ...streamPrefixes.flatMap((prefix) => [prefix, prefix])];
-}
-
-function toEvent([row, stream, revision, id, type, schemaVersion, hash, data, metadata]: EventColumns): StoredEvent {
-  return { id, stream, revision, position: toPosition(row), type, schemaVersion, data, metadata, hash };
 }

@@ -52,13 +52,7 @@ describe('LogWriter', () => {
       append('a'),
       append('d', 2, 90_000),
     ]);
-    expect(codes(outcomes)).toEqual([
-      '0@1',
-      'store-unavailable',
-      '0@2',
-      'wrong-expected-revision',
-      'store-unavailable',
-    ]);
+    expect(codes(outcomes)).toEqual(['0@1', 'store-full', '0@2', 'wrong-expected-revision', 'store-full']);
     expect(outcomes[1]).toMatchObject({
       message: expect.stringMatching(/No space is left .* free some on its disk/),
     });
@@ -71,7 +65,7 @@ describe('LogWriter', () => {
   it('goes on when there is room again, with the same batch', () => {
     leaveRoom(10);
     const large = append('a', 3, 100_000);
-    expect(codes(writer.commit([large]))).toEqual(['store-unavailable']);
+    expect(codes(writer.commit([large]))).toEqual(['store-full']);
     leaveRoom(1000);
     expect(codes(writer.commit([large, append('b')]))).toEqual(['2@3', '0@4']);
   });
@@ -120,5 +114,44 @@ describe('LogWriter', () => {
     const broken: AppendRequest = ['a', 'noStream', [[undefined as unknown as string, 'T', 1, null, '', '']]];
     expect(() => writer.commit([append('b'), broken])).toThrow('cannot be bound');
     expect(codes(writer.commit([append('b')]))).toEqual(['0@1']);
+  });
+
+  describe('when its commit fails', () => {
+    /** As node:sqlite throws it. */
+    function failNextCommit(errcode: number): void {
+      const { commitAll } = writer as unknown as { commitAll: { run(): void } };
+      const run = commitAll.run.bind(commitAll);
+      commitAll.run = () => {
+        commitAll.run = run;
+        throw Object.assign(new Error('what SQLite says'), { code: 'ERR_SQLITE_ERROR', errcode });
+      };
+    }
+
+    it('says of a full disk that nothing was written, to all, and writes the same batches once there is room', () => {
+      writer.commit([append('a')]);
+      const group = [append('b'), append('c', 2)];
+      failNextCommit(13);
+      expect(codes(writer.commit(group))).toEqual(['store-full', 'store-full']);
+      expect(count()).toBe(1);
+      expect(codes(writer.commit(group))).toEqual(['0@2', '1@4']);
+    });
+
+    it.each([
+      ['a write that failed for another reason', 778],
+      ['a flush that failed', 1034],
+      ['an index of the write-ahead log that found no room', 4874],
+    ])('says of %s that nobody knows', (_, errcode) => {
+      failNextCommit(errcode);
+      expect(codes(writer.commit([append('a'), append('b')]))).toEqual(['outcome-unknown', 'outcome-unknown']);
+      expect(codes(writer.commit([append('a')]))).toEqual(['0@1']);
+    });
+  });
+
+  it('says of a file that may only be read that nothing was written', () => {
+    const large = append('a');
+    db.exec('PRAGMA query_only = ON');
+    expect(codes(writer.commit([large, append('b')]))).toEqual(['store-read-only', 'store-read-only']);
+    db.exec('PRAGMA query_only = OFF');
+    expect(codes(writer.commit([large]))).toEqual(['0@1']);
   });
 });

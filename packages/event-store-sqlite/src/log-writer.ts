@@ -1,7 +1,7 @@
 import { type DatabaseSync, type StatementSync } from 'node:sqlite';
 import { judgeExpected } from '@redress/event-store';
 import { whileBusy } from './connection';
-import { failureOf, type Failure } from './failures';
+import { failureOf, isFull, type Failure } from './failures';
 import { type AppendRequest, type EventRow, type Outcome, type WriterOptions, type Written } from './messages';
 import { rowReader, type RowReader } from './rows';
 
@@ -53,8 +53,9 @@ export class LogWriter {
       this.commitAll.run();
       return outcomes;
     } catch (error) {
-      // The commit may be on the disk all the same. A wrong revision may have been judged by what is not.
       this.rollBack();
+      if (isFull(error)) return all(failureOf(error, this.options.file));
+      // The commit may be on the disk all the same. A wrong revision may have been judged by what is not.
       return all({
         code: 'outcome-unknown',
         message: `The commit failed: ${failureOf(error, this.options.file).message}`,

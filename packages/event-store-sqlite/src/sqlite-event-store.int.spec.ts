@@ -20,4 +20,5 @@ eventStoreContract({
     for (const directory of directories.splice(0)) rmSync(directory, { recursive: true });
   },
   startsEmpty: true,
+  readsStreams: true,
 });

@@ -12,7 +12,9 @@ import {
   type Position,
   type ReadAllOptions,
   type ReadStreamOptions,
+  type ReadStreamsOptions,
   type StoredEvent,
+  type StreamsPage,
   type SubscribeOptions,
   type Subscriber,
   type Subscription,
@@ -51,7 +53,8 @@ export class SqliteEventStore implements EventStore {
   ) {}
 
   /**
-   * @throws {StoreUnusableError} not a database, of another application, of a newer schema, not writable, damaged
+   * @throws {StoreUnusableError} not a database, of another application, of a newer schema, damaged
+   * @throws {StoreReadOnlyError} it may only be read
    * @throws {StoreUnavailableError} locked by another process for longer than `busyTimeoutMs`
    */
   static async open(options: SqliteEventStoreOptions): Promise<SqliteEventStore> {
@@ -90,6 +93,13 @@ export class SqliteEventStore implements EventStore {
     this.assertOpen();
     const page = this.reader.page(options);
     // Reading blocks the thread, so whoever reads page after page must leave timers and sockets their turn.
+    if (!page.atEnd) await setImmediate();
+    return page;
+  }
+
+  async readStreams(options: ReadStreamsOptions): Promise<StreamsPage> {
+    this.assertOpen();
+    const page = this.reader.streams(options);
     if (!page.atEnd) await setImmediate();
     return page;
   }

@@ -69,6 +69,7 @@ export function openEnvelope(event: StoredEvent): EventEnvelope {
       metadata: Object.assign(metadata, { hash: event.hash }),
     };
   } catch (error) {
-    throw error instanceof RecordCorruptError ? error : corrupt(`not JSON (${(error as Error).message})`);
+    // What the parser says quotes the text, which is nobody's business.
+    throw error instanceof RecordCorruptError ? error : corrupt('it is not JSON');
   }
 }

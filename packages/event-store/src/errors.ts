@@ -42,7 +42,7 @@ export class OutcomeUnknownError extends Error {
  * the same batch may be accepted later.
  */
 export class StoreUnavailableError extends Error {
-  readonly code = 'store-unavailable';
+  readonly code: 'store-unavailable' | 'store-full' | 'store-read-only' = 'store-unavailable';
 
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);
@@ -50,7 +50,27 @@ export class StoreUnavailableError extends Error {
   }
 }
 
-/** The store cannot be used as it is: not a database, damaged, of a newer version, not writable, closed. */
+/** The store has no room for the batch: nothing of it was written. Reading goes on, and so does writing once there is room. */
+export class StoreFullError extends StoreUnavailableError {
+  override readonly code = 'store-full';
+
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'StoreFullError';
+  }
+}
+
+/** The store may only be read: nothing was written. Writing goes on once it may be written. */
+export class StoreReadOnlyError extends StoreUnavailableError {
+  override readonly code = 'store-read-only';
+
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'StoreReadOnlyError';
+  }
+}
+
+/** The store cannot be used as it is: not a database, damaged, of a newer version, closed. */
 export class StoreUnusableError extends Error {
   readonly code = 'store-unusable';
 

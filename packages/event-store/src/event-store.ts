@@ -77,6 +77,28 @@ export interface LogPage {
   readonly atEnd: boolean;
 }
 
+export interface ReadStreamsOptions {
+  /** Streams whose names begin with the first prefix come first, then those with the second, and so on. */
+  readonly prefixes: readonly string[];
+  /** Events behind it are left out, and streams that have no others. */
+  readonly upTo: Position;
+  /** From the page before; default before the first stream. */
+  readonly after?: StreamsCursor;
+  /** A page ends with the stream that makes it so many events, at least 1; default 500. */
+  readonly limit?: number;
+}
+
+/** A place between two streams, good for the same prefixes and the same `upTo`; opaque. */
+export type StreamsCursor = string;
+
+/** A page may hold no event although more follow: only `atEnd` says that it is the last. */
+export interface StreamsPage {
+  /** One stream after the other, each whole and in the order of its revisions. */
+  readonly events: readonly StoredEvent[];
+  readonly cursor: StreamsCursor;
+  readonly atEnd: boolean;
+}
+
 export interface SubscribeOptions {
   /** Exclusive; default {@link START}. */
   readonly after?: Position;
@@ -110,7 +132,8 @@ export interface EventStore {
    * others have appended since. At another revision that is the right one it is written again: ids are not unique.
    * @throws {WrongExpectedRevisionError} nothing was written
    * @throws {AppendRefusedError} nothing was written and repeating the same batch cannot help; see `assertAppendable`
-   * @throws {StoreUnavailableError} nothing was written; the same batch may be accepted later (disk full, say)
+   * @throws {StoreUnavailableError} nothing was written; the same batch may be accepted later
+   * @throws {StoreFullError | StoreReadOnlyError} the same, with the reason: there is no room, or it may only be read
    * @throws {OutcomeUnknownError} may or may not have been written: repeat the same batch
    */
   append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<AppendResult>;
@@ -120,6 +143,12 @@ export interface EventStore {
 
   /** One page of the whole log in log order. No event ever becomes visible before a position already returned. */
   readAll(options?: ReadAllOptions): Promise<LogPage>;
+
+  /**
+   * One page of whole streams, in an order that does not change as long as `upTo` is the same. What was in the log by
+   * `upTo` is read once each. Only where a store keeps streams together: elsewhere there is just the log's order.
+   */
+  readStreams?(options: ReadStreamsOptions): Promise<StreamsPage>;
 
   /** The position of the last visible event, {@link START} when there is none. */
   head(): Promise<Position>;

@@ -5,4 +5,5 @@ eventStoreContract({
   name: 'InMemoryEventStore',
   open: () => Promise.resolve(new InMemoryEventStore()),
   startsEmpty: true,
+  readsStreams: true,
 });

@@ -11,7 +11,9 @@ import {
   type Position,
   type ReadAllOptions,
   type ReadStreamOptions,
+  type ReadStreamsOptions,
   type StoredEvent,
+  type StreamsPage,
   type SubscribeOptions,
   type Subscriber,
   type Subscription,
@@ -67,6 +69,17 @@ export class InMemoryEventStore implements EventStore {
       if (event !== undefined && matches(event)) events.push(event);
     }
     return { events, position: this.log[index - 1]?.position ?? after, atEnd: index >= this.log.length };
+  }
+
+  async readStreams({ prefixes, upTo, after, limit }: ReadStreamsOptions): Promise<StreamsPage> {
+    this.assertOpen();
+    const enough = pageLimit(limit === undefined ? {} : { limit });
+    const then = [...this.streams.values()].map((events) => events.filter(({ position }) => position <= upTo));
+    const inOrder = prefixes.flatMap((prefix) => then.filter(([first]) => first?.stream.startsWith(prefix)));
+    const events: StoredEvent[] = [];
+    let next = Number(after ?? 0);
+    for (; next < inOrder.length && events.length < enough; next++) events.push(...(inOrder[next] ?? []));
+    return { events, cursor: String(next), atEnd: next >= inOrder.length };
   }
 
   async head(): Promise<Position> {

@@ -6,6 +6,8 @@ export {
   AppendRefusedError,
   OutcomeUnknownError,
   RecordCorruptError,
+  StoreFullError,
+  StoreReadOnlyError,
   StoreUnavailableError,
   StoreUnusableError,
   WrongExpectedRevisionError,
@@ -15,7 +17,17 @@ export { judgeExpected } from './expected-revision';
 export { InMemoryEventStore } from './in-memory-event-store';
 export { makePrivateDirectory, makePrivateFile } from './private-files';
 export { assertLimit, assertRevision, matching, pageLimit } from './read-rules';
-export { EMPTY_CHAIN, GENESIS_HASH, hashOf, seal, verifyNext, verifyStream } from './sealing';
+export {
+  EMPTY_CHAIN,
+  GENESIS_HASH,
+  hashOf,
+  openNext,
+  openSealed,
+  openStream,
+  seal,
+  verifyNext,
+  verifyStream,
+} from './sealing';
 export { upcasting } from './upcasting';
 
 export type { ReadableLog } from './catch-up-subscription';
@@ -31,7 +43,10 @@ export type {
   Position,
   ReadAllOptions,
   ReadStreamOptions,
+  ReadStreamsOptions,
   StoredEvent,
+  StreamsCursor,
+  StreamsPage,
   SubscribeOptions,
   Subscriber,
   Subscription,

@@ -3,7 +3,17 @@ import { canonicalJson } from './canonical-json';
 import { openEnvelope } from './envelope';
 import { RecordCorruptError } from './errors';
 import { type StoredEvent } from './event-store';
-import { EMPTY_CHAIN, GENESIS_HASH, hashOf, seal, verifyNext, verifyStream, type EventDraft } from './sealing';
+import {
+  EMPTY_CHAIN,
+  GENESIS_HASH,
+  hashOf,
+  openSealed,
+  openStream,
+  seal,
+  verifyNext,
+  verifyStream,
+  type EventDraft,
+} from './sealing';
 
 const STREAM = 'case-6f1c2a0e-0000-4000-8000-000000000001';
 
@@ -230,5 +240,45 @@ describe('openEnvelope', () => {
     ['metadata that is no object', { metadata: 'null' }, 'its metadata is not an object'],
   ])('refuses %s', (_, change, reason) => {
     expect(() => openEnvelope({ ...chain(1)[0]!, ...change })).toThrow(reason);
+  });
+});
+
+describe('reading a stream', () => {
+  const reading = (events: readonly StoredEvent[]) => () => openStream(events);
+
+  it('gives the events as they were sealed, from the beginning or on from a known end', () => {
+    const events = chain(4);
+    expect(openStream(events)).toEqual(events.map(openEnvelope));
+    expect(openStream(events.slice(2), verifyStream(events.slice(0, 2)))).toEqual(events.slice(2).map(openEnvelope));
+  });
+
+  it.each<[string, Partial<StoredEvent>, string]>([
+    ['its data', { data: '{"n":2}' }, 'its hash does not match its content'],
+    ['its data into what is no JSON', { data: '{"n":' }, 'its hash does not match its content'],
+    ['its metadata', { metadata: '{}' }, 'its hash does not match its content'],
+    ['its type', { type: 'NoteRemoved' }, 'its hash does not match its content'],
+    ['its version', { schemaVersion: 2 }, 'its hash does not match its content'],
+    ['its id', { id: '00000000-0000-4000-8000-999999999999' }, 'its hash does not match its content'],
+    ['its hash', { hash: 'f'.repeat(64) }, 'its hash does not match its content'],
+    ['its hash into none', { hash: null }, 'it was never sealed'],
+  ])('names the event when somebody changed %s', (_, change, reason) => {
+    expect(reading(withMiddle(change))).toThrow(new RecordCorruptError(STREAM, 1, reason));
+    expect(() => openSealed(withMiddle(change)[1]!)).toThrow(reason);
+  });
+
+  it('names the event behind one that was sealed anew', () => {
+    const reason = 'its previousHash is not the hash of the event before it';
+    expect(reading(withResealedMiddle({ data: '{"n":2}' }))).toThrow(new RecordCorruptError(STREAM, 2, reason));
+  });
+
+  it('names the event behind one that is missing', () => {
+    const [first, , last] = chain(3);
+    expect(reading([first!, last!])).toThrow(new RecordCorruptError(STREAM, 2, 'revision 1 was expected here'));
+  });
+
+  it('quotes nothing of an event that is no JSON', () => {
+    const torn = withResealedMiddle({ data: '{"text":"a private matter' });
+    expect(reading(torn)).toThrow(new RecordCorruptError(STREAM, 1, 'it is not JSON'));
+    expect(() => verifyStream(torn)).toThrow(new RecordCorruptError(STREAM, 1, 'it is not JSON'));
   });
 });

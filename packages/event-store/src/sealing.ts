@@ -1,6 +1,6 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { hash as digestOf, randomUUID } from 'node:crypto';
 import { canonicalJson } from './canonical-json';
-import { type EventMetadata } from './envelope';
+import { type EventEnvelope, type EventMetadata, openEnvelope } from './envelope';
 import { RecordCorruptError } from './errors';
 import { type NewEvent, type StoredEvent } from './event-store';
 
@@ -72,7 +72,50 @@ export function hashOf(event: {
   const text =
     `{"data":${event.data},"id":${canonicalJson(event.id)},"metadata":${event.metadata},"revision":${event.revision},` +
     `"schemaVersion":${event.schemaVersion},"stream":${canonicalJson(event.stream)},"type":${canonicalJson(event.type)}}`;
-  return createHash('sha256').update(text, 'utf8').digest('hex');
+  return digestOf('sha256', text, 'hex');
+}
+
+/**
+ * One event as it is shown or folded, once its text is what its hash says. That it joins the event before it, nobody has
+ * looked at: {@link openNext} does.
+ * @throws {RecordCorruptError} it was never sealed, or its bytes were changed
+ */
+export function openSealed(event: StoredEvent): EventEnvelope {
+  // First: of a text that somebody changed, that it is no JSON either says nothing more.
+  if (event.hash !== null && hashOf(event) !== event.hash) {
+    throw new RecordCorruptError(event.stream, event.revision, 'its hash does not match its content');
+  }
+  return openEnvelope(event);
+}
+
+/**
+ * The next event of a stream, checked as far as reading it costs no more than a hash. That its text is canonical is left to
+ * {@link verifyNext}: who could seal another text could seal a canonical one.
+ * @throws {RecordCorruptError} a revision is missing, bytes were changed, or the chain does not join
+ */
+export function openNext(end: ChainEnd, event: StoredEvent): EventEnvelope {
+  const corrupt = (reason: string): RecordCorruptError => new RecordCorruptError(event.stream, event.revision, reason);
+  if (event.revision !== end.revision + 1) throw corrupt(`revision ${end.revision + 1} was expected here`);
+  const envelope = openSealed(event);
+  if (envelope.metadata.previousHash !== end.hash) {
+    throw corrupt('its previousHash is not the hash of the event before it');
+  }
+  return envelope;
+}
+
+/**
+ * The events that follow a stream's known end, checked one after the other.
+ * @param end default before the first event
+ * @throws {RecordCorruptError} naming the first event that cannot be trusted
+ */
+export function openStream(events: Iterable<StoredEvent>, end: ChainEnd = EMPTY_CHAIN): readonly EventEnvelope[] {
+  const envelopes: EventEnvelope[] = [];
+  for (const event of events) {
+    const envelope = openNext(end, event);
+    envelopes.push(envelope);
+    end = { revision: event.revision, hash: envelope.metadata.hash, recordedAt: envelope.metadata.recordedAt };
+  }
+  return envelopes;
 }
 
 /**
@@ -89,7 +132,7 @@ export function verifyNext(end: ChainEnd, event: StoredEvent): ChainEnd {
     if (canonicalJson(metadata) !== event.metadata) throw corrupt('its metadata is not canonical');
     if (canonicalJson(JSON.parse(event.data)) !== event.data) throw corrupt('its data is not canonical');
   } catch (error) {
-    throw error instanceof RecordCorruptError ? error : corrupt(`not JSON (${(error as Error).message})`);
+    throw error instanceof RecordCorruptError ? error : corrupt('it is not JSON');
   }
   if (metadata === null || typeof metadata !== 'object') throw corrupt('its metadata is not an object');
   if (typeof metadata.recordedAt !== 'string') throw corrupt('its metadata does not say when it was recorded');

@@ -30,7 +30,8 @@ export class RedressLifecycle implements OnApplicationBootstrap, BeforeApplicati
 
   async beforeApplicationShutdown(): Promise<void> {
     this.cases.simulations.stop();
-    await Promise.all([this.due.stop(), this.readModels.stop(), this.cases.pairs.stop()]);
+    const { pairs, writability } = this.cases;
+    await Promise.all([this.due.stop(), this.readModels.stop(), pairs.stop(), writability.stop()]);
   }
 
   /** Requests under way have been answered by now. */

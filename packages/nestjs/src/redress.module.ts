@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
-import { type CaseModule, caseModule, NotRecordedError, systemClock } from '@redress/application';
+import { type CaseModule, caseModule, NotRecordedError, type RefusalListener, systemClock } from '@redress/application';
 import { ApiKeys } from './access/api-keys';
 import { RateLimiter } from './access/rate-limiter';
 import { ListCasesHandler } from './cases/case-list/list-cases';
@@ -45,6 +45,18 @@ function pairErrors(logger: RedressLogger): (error: unknown) => void {
   };
 }
 
+/** One line when nothing can be recorded any more, and one when something can again. */
+function refusals(logger: RedressLogger): RefusalListener {
+  return (refusal) => {
+    if (refusal === null) return logger.info('The event store takes events again');
+    const { code, message } = refusal;
+    logger.error('Nothing can be recorded; reading goes on, and recording will as soon as it can', {
+      code,
+      reason: message,
+    });
+  };
+}
+
 /** What the processor of due times could not do, by its kind and its case: a case's id says nothing of anybody. */
 function dueErrors(logger: RedressLogger): (error: unknown) => void {
   return (error) => {
@@ -75,7 +87,11 @@ function dueErrors(logger: RedressLogger): (error: unknown) => void {
       provide: CASES,
       inject: [REDRESS_OPTIONS],
       useFactory: (options: RedressOptions) =>
-        caseModule({ ...checkedOptions(options), onPairError: pairErrors(options.logger ?? defaultLogger) }),
+        caseModule({
+          ...checkedOptions(options),
+          onPairError: pairErrors(options.logger ?? defaultLogger),
+          onRefusal: refusals(options.logger ?? defaultLogger),
+        }),
     },
     {
       provide: READ_MODELS,

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { FaultyStore } from '@redress/application/testing';
+import { appendFromElsewhere, FaultyStore, TamperedStore } from '@redress/application/testing';
 import {
   AppendRefusedError,
   InMemoryEventStore,
+  StoreFullError,
+  StoreReadOnlyError,
   StoreUnavailableError,
   WrongExpectedRevisionError,
 } from '@redress/event-store';
@@ -121,6 +123,22 @@ describe('every problem code', () => {
       await busy.stop();
       return reply;
     },
+    'record-damaged': async () => {
+      const changed = new TamperedStore();
+      const damaged = await RedressApp.start({ store: changed, cachedCases: 0 });
+      const here = await receivedCase(damaged);
+      changed.tamper(`case-${here.id}`, 0, ({ data }) => ({ data: data.replace('lift', 'loft') }));
+      const reply = await here.read();
+      await damaged.stop();
+      return reply;
+    },
+    'event-not-readable': async () => {
+      const here = await receivedCase(app);
+      await appendFromElsewhere(store, here.id, 'CaseDreamt');
+      return here.read();
+    },
+    'store-full': () => appendFailing(new StoreFullError('No space is left for log.db')),
+    'store-read-only': () => appendFailing(new StoreReadOnlyError('log.db cannot be written')),
     'store-unavailable': () => appendFailing(new StoreUnavailableError('The disk is full')),
 
     'already-acknowledged': async () => (await acknowledgedCase(app)).post('acknowledgement', { handler: bo }),

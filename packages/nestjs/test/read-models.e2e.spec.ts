@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { appendFromElsewhere } from '@redress/application/testing';
 import { InMemoryEventStore } from '@redress/event-store';
 import { receivedCase } from './harness/cases';
 import { type KeyName } from './harness/keys';
@@ -15,10 +16,10 @@ describe('read models', () => {
     parked = (await receivedCase(app)).id;
     hidden = (await receivedCase(app, { confidential: true }, { key: 'ana' })).id;
     // A newer version wrote to both; this one must not guess.
-    const dreamt = { type: 'CaseDreamt', schemaVersion: 1, data: '{}', metadata: '{}', hash: '0'.repeat(64) };
-    for (const id of [parked, hidden]) await store.append(`case-${id}`, 0, [{ ...dreamt, id: randomUUID() }]);
+    for (const id of [parked, hidden]) await appendFromElsewhere(store, id, 'CaseDreamt');
     // Of this one nobody can say who may see it.
-    const unreadable = { ...dreamt, id: randomUUID(), type: 'NoteAdded', data: 'torn' };
+    const torn = { type: 'NoteAdded', schemaVersion: 1, data: 'torn', metadata: '{}', hash: '0'.repeat(64) };
+    const unreadable = { ...torn, id: randomUUID() };
     await store.append(`case-${(await receivedCase(app)).id}`, 0, [unreadable]);
     await receivedCase(app);
     await app.readModels.reached({ moment: {}, minPosition: await store.head() });

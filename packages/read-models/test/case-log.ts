@@ -24,6 +24,11 @@ export function caseId(n: number): string {
   return `c0000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
 }
 
+export interface CaseLogOptions {
+  readonly projectionsModule?: string;
+  readonly inLogOrder?: boolean;
+}
+
 /** A log of cases that a test writes event by event, and a read model that follows it. */
 export class CaseLog {
   readonly store = new InMemoryEventStore();
@@ -32,9 +37,15 @@ export class CaseLog {
   private readonly ends = new Map<string, ChainEnd>();
   private count = 0;
 
-  constructor(projections: readonly Projection[], file = ':memory:') {
-    this.database = ReadModelDatabase.open({ file });
-    this.runner = new ProjectorRunner({ store: this.store, database: this.database, projections });
+  /** @param given `projectionsModule`: see `ReadModelDatabaseOptions`; `inLogOrder`: never by whole streams */
+  constructor(
+    projections: readonly Projection[],
+    file = ':memory:',
+    { projectionsModule, inLogOrder = false }: CaseLogOptions = {},
+  ) {
+    this.database = ReadModelDatabase.open({ file, ...(projectionsModule === undefined ? {} : { projectionsModule }) });
+    const fed = inLogOrder ? projections.map(withoutWholeStreams) : projections;
+    this.runner = new ProjectorRunner({ store: this.store, database: this.database, projections: fed });
   }
 
   /** The id of the event. */
@@ -86,8 +97,19 @@ export class CaseLog {
     return head;
   }
 
+  /** Builds all read models anew, beside those that serve. */
+  async rebuild(name: string): Promise<void> {
+    await this.runner.start();
+    await this.runner.rebuild(name);
+    await this.runner.stop();
+  }
+
   async close(): Promise<void> {
-    this.database.close();
+    await this.database.close();
     await this.store.close();
   }
+}
+
+function withoutWholeStreams({ wholeStreams: _, ...projection }: Projection): Projection {
+  return projection;
 }

@@ -81,7 +81,7 @@ export async function write(log: CaseLog, steps: readonly Step[], every: number)
   const ids = Array.from({ length: CASES }, (): string[] => []);
   let now = Date.parse(START);
   for (const [index, { caseNo, wait, ago: late, what }] of steps.entries()) {
-    if (index % every === 0) await log.read();
+    if (index > 0 && index % every === 0) await log.read();
     now += wait * MINUTE_MS;
     const ofCase = ids[caseNo] ?? [];
     const id = await log.record(caseId(caseNo + 1), what(ofCase), new Date(now).toISOString(), {

@@ -11,11 +11,19 @@ import {
   type Publication,
   versionOf,
 } from '@redress/domain';
-import { type EventStore, type Position, START, type StoredEvent } from '@redress/event-store';
+import {
+  type EventStore,
+  type Position,
+  RecordCorruptError,
+  START,
+  type StoredEvent,
+  type StreamsCursor,
+} from '@redress/event-store';
 import { SharedRun } from '../shared-run';
 import { CALENDAR_STREAM_PREFIX, emptyShelf, POLICY_STREAM_PREFIX, publications, type Shelf, withEvent } from './shelf';
 
-const FILTER = { streamPrefixes: [POLICY_STREAM_PREFIX, CALENDAR_STREAM_PREFIX] };
+const prefixes = [CALENDAR_STREAM_PREFIX, POLICY_STREAM_PREFIX];
+const FILTER = { streamPrefixes: prefixes };
 
 /**
  * Every version of every policy and calendar, in memory. What it says is true as of the last {@link Catalog.refresh};
@@ -26,6 +34,8 @@ export class Catalog {
   private isOfAnotherLog = false;
   private onShelf = emptyShelf;
   private promisedNow: Promised | undefined;
+  /** By stream, what is wrong with the first event that cannot be trusted; what stands behind it is not read. */
+  private readonly damaged = new Map<string, RecordCorruptError>();
   private readonly resolved = new WeakMap<PromisedVersions, Promised>();
   private readonly prepared = new Map<string, PreparedCalendar>();
   private readonly reading = new SharedRun(() => this.readTail());
@@ -42,21 +52,27 @@ export class Catalog {
     return this.readUpTo;
   }
 
+  /** @throws {RecordCorruptError} a policy or a calendar was changed on record, so nobody can say what is published */
   get shelf(): Shelf {
+    const [damage] = this.damaged.values();
+    if (damage !== undefined) throw damage;
     return this.onShelf;
   }
 
-  /** By name, retired ones too. */
+  /** By name, retired ones too. @throws {RecordCorruptError} as `shelf` */
   policies(): ReadonlyMap<string, Publication<Policy>> {
-    return publications(this.onShelf.policies);
+    return publications(this.shelf.policies);
   }
 
-  /** By name, retired ones too. */
+  /** By name, retired ones too. @throws {RecordCorruptError} as `shelf` */
   calendars(): ReadonlyMap<string, Publication<Calendar>> {
-    return publications(this.onShelf.calendars);
+    return publications(this.shelf.calendars);
   }
 
-  /** What a case is promised that is recorded now: every policy that is not retired, and the calendars that they name. */
+  /**
+   * What a case is promised that is recorded now: every policy that is not retired, and the calendars that they name.
+   * @throws {RecordCorruptError} as `shelf`
+   */
   current(): Promised {
     return (this.promisedNow ??= this.promisable());
   }
@@ -64,6 +80,7 @@ export class Catalog {
   /**
    * What a case was promised, from the versions on its record.
    * @throws {RangeError} there is no such version, as far as is known; {@link Catalog.knows} says so beforehand
+   * @throws {RecordCorruptError} it cannot be trusted
    */
   promised(refs: PromisedVersions): Promised {
     const known = this.resolved.get(refs);
@@ -86,13 +103,14 @@ export class Catalog {
   /**
    * A version of a calendar, made ready once.
    * @throws {RangeError} there is no such version, as far as is known
+   * @throws {RecordCorruptError} it cannot be trusted
    */
   calendar({ name, version }: CalendarRef): PreparedCalendar {
     const key = `${name}@${version}`;
     const known = this.prepared.get(key);
     if (known !== undefined) return known;
     const found = versionOf(this.onShelf.calendars.get(name)?.state ?? undefined, version);
-    if (found === undefined) throw new RangeError(`There is no version ${version} of the calendar ${name}`);
+    if (found === undefined) throw this.missing(CALENDAR_STREAM_PREFIX, 'calendar', name, version);
     const prepared = prepareCalendar(found.content);
     this.prepared.set(key, prepared);
     return prepared;
@@ -112,12 +130,37 @@ export class Catalog {
   }
 
   private async readTail(): Promise<void> {
+    if (this.readUpTo === START) await this.readStreams();
     for (;;) {
       if (this.isOfAnotherLog) this.empty();
       const page = await this.store.readAll({ after: this.readUpTo, filter: FILTER });
-      for (const event of page.events) this.note(event);
+      for (const event of page.events) this.noteIfSound(event);
       this.readUpTo = page.position;
       if (page.atEnd) return;
+    }
+  }
+
+  /** At first, where the store finds streams by their names: nobody shall wait until a long log was read to its end. */
+  private async readStreams(): Promise<void> {
+    const upTo = await this.store.head();
+    let after: StreamsCursor | undefined;
+    for (let atEnd = this.store.readStreams === undefined; !atEnd && !this.isOfAnotherLog;) {
+      const page = await this.store.readStreams?.({ prefixes, upTo, ...(after === undefined ? {} : { after }) });
+      for (const event of page?.events ?? []) this.noteIfSound(event);
+      after = page?.cursor;
+      atEnd = page?.atEnd ?? true;
+      if (atEnd) this.readUpTo = upTo;
+    }
+  }
+
+  /** One that was changed on record is no reason not to know the others. */
+  private noteIfSound(event: StoredEvent): void {
+    if (this.damaged.has(event.stream)) return;
+    try {
+      this.note(event);
+    } catch (error) {
+      if (!(error instanceof RecordCorruptError)) throw error;
+      this.damaged.set(event.stream, error);
     }
   }
 
@@ -127,6 +170,7 @@ export class Catalog {
     this.onShelf = emptyShelf;
     this.promisedNow = undefined;
     this.prepared.clear();
+    this.damaged.clear();
   }
 
   private promisable(): Promised {
@@ -147,8 +191,12 @@ export class Catalog {
 
   private policyVersion(name: string, version: number): PolicyVersion {
     const found = versionOf(this.onShelf.policies.get(name)?.state ?? undefined, version);
-    if (found === undefined) throw new RangeError(`There is no version ${version} of the policy ${name}`);
+    if (found === undefined) throw this.missing(POLICY_STREAM_PREFIX, 'policy', name, version);
     return { version, policy: found.content };
+  }
+
+  private missing(prefix: string, what: string, name: string, version: number): Error {
+    return this.damaged.get(prefix + name) ?? new RangeError(`There is no version ${version} of the ${what} ${name}`);
   }
 }
 

@@ -6,7 +6,7 @@ import {
   type Publication,
   type RecordedCatalogEvent,
 } from '@redress/domain';
-import { EMPTY_CHAIN, openEnvelope, type StoredEvent, upcasting } from '@redress/event-store';
+import { EMPTY_CHAIN, openNext, type StoredEvent, upcasting } from '@redress/event-store';
 import { endAfter, type LoadedStream, noteCommand } from '../loaded-stream';
 
 /** A policy or a calendar folded from its stream. */
@@ -23,12 +23,12 @@ export function nothingPublished<Content>(name: string): LoadedPublication<Conte
 
 const upcast = upcasting(catalogUpcasters);
 
-/** The publication after the next event of its stream. */
+/** The publication after the next event of its stream. @throws {RecordCorruptError} it does not continue the chain, or was changed */
 export function advancePublication<Content extends Policy | Calendar>(
   loaded: LoadedPublication<Content>,
   event: StoredEvent,
 ): LoadedPublication<Content> {
-  const envelope = openEnvelope(event);
+  const envelope = openNext(loaded.end, event);
   const { type, data, revision, metadata } = upcast(envelope);
   const recorded = { type, data, revision, recordedAt: metadata.recordedAt, actor: metadata.actor };
   const state = evolvePublication(loaded.name, loaded.state, recorded as RecordedCatalogEvent);

@@ -2,6 +2,7 @@ import { type Command, decide } from '@redress/domain';
 import {
   appendBytes,
   MAX_APPEND_BYTES,
+  openStream,
   seal,
   type SealedEvent,
   type StoredEvent,
@@ -33,7 +34,7 @@ function asStored(events: readonly (SealedEvent | StoredEvent)[]): readonly Stor
 
 /** What somebody does to the case in Redress itself. */
 function andThen(before: readonly StoredEvent[], command: Command): readonly StoredEvent[] {
-  const { state, end } = advance(noCase(CASE_ID), before);
+  const { state, end } = advance(noCase(CASE_ID), openStream(before));
   const context = {
     caseId: CASE_ID,
     commandId: `by-hand-${end.revision}`,
@@ -83,7 +84,7 @@ describe('planning a case', () => {
       recordedAt: NOW,
       source: { mapping: 'desk', line: 2, ordinal: 0, kept: { State: 'Working', Who: 'Ann' } },
     });
-    expect(advance(noCase(CASE_ID), stored).state).toMatchObject({
+    expect(advance(noCase(CASE_ID), openStream(stored)).state).toMatchObject({
       status: 'resolved',
       source: { kept: { State: 'Closed', Who: 'Ann' }, sourceRows: 6 },
     });
@@ -127,7 +128,7 @@ describe('planning a case', () => {
     const stored = onRecord(planned(twice));
     expect(types(stored).slice(2)).toEqual(['SourceRowNoted', 'SourceRowNoted']);
     expect(planned(twice, stored).batches).toEqual([]);
-    expect(advance(noCase(CASE_ID), stored).state?.source?.sourceRows).toBe(3);
+    expect(advance(noCase(CASE_ID), openStream(stored)).state?.source?.sourceRows).toBe(3);
   });
 
   it('knows the row before, also when that one was rejected', () => {

@@ -4,12 +4,12 @@ import {
   type ChainEnd,
   EMPTY_CHAIN,
   MAX_APPEND_BYTES,
-  openEnvelope,
+  openStream,
   seal,
   type SealedEvent,
   type StoredEvent,
 } from '@redress/event-store';
-import { caseStream, drafts, recordedEvent } from '../case-stream';
+import { assertReadable, caseStream, drafts, recordedEvent } from '../case-stream';
 import { type PromisesOf } from '../promises';
 import { type RejectedRow, rejection, RowRejection } from './import-rules';
 import { judgeRow, type RowFact } from './judge-row';
@@ -71,7 +71,8 @@ class Planning {
   private readonly batches: { end: ChainEnd; events: SealedEvent[]; bytes: number }[] = [];
 
   constructor(private readonly input: CaseToPlan) {
-    const envelopes = input.stored.map(openEnvelope);
+    const envelopes = openStream(input.stored);
+    for (const envelope of envelopes) assertReadable(envelope);
     for (const [index, { metadata }] of envelopes.entries()) this.onRecord.set(metadata.commandId, index);
     this.stored = envelopes.map(recordedEvent);
     const last = envelopes.at(-1);

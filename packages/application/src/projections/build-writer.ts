@@ -1,11 +1,13 @@
 import { type Position, type StoredEvent } from '@redress/event-store';
 import { type Clock, isoInstant } from '../clock';
 import { type Build } from './builds';
+import { poisonCode } from './errors';
 import { markOf } from './log-mark';
 import { type ProjectionLogger } from './logger';
 import { type Projection } from './projection';
 import { type ReadModelDatabase } from './read-model-database';
-import { type Outcome, type Slice } from './slice';
+import { type Outcome, type Slice, type StreamsSlice } from './slice';
+import { sqliteTrouble } from './sqlite-errors';
 
 export interface BuildWriterOptions {
   readonly database: ReadModelDatabase;
@@ -41,14 +43,56 @@ export class BuildWriter {
 
   /** Follows the stream of the event no further, and takes away what it left. */
   park(event: StoredEvent, slice: Slice, code: string): Outcome {
-    const { database, projection, clock, logger } = this.options;
+    const { database, projection, clock } = this.options;
     return this.write(slice, (checkpoint) => {
       if (event.position <= checkpoint) return;
       projection.remove(database.tablesOf(this.build), event.stream);
       database.builds.park(this.build.id, event, code, isoInstant(clock.now()));
-      const { stream, revision, type, schemaVersion } = event;
-      logger.warn(`${this.name} parks ${stream}: ${code} at revision ${revision} (${type}, version ${schemaVersion})`);
+      this.tell(event, code);
     });
+  }
+
+  /** @param singly each stream by itself, and what cannot be applied is parked; else it throws */
+  applyStreams({ events, after, cursor, atEnd }: StreamsSlice, singly: boolean): Outcome {
+    const { database } = this.options;
+    const { builds } = database;
+    const { id } = this.build;
+    return database.write(() => {
+      const build = builds.find(id);
+      if (build?.role !== 'building' || build.bulk?.cursor !== after) return 'lost';
+      if (singly) for (const stream of Map.groupBy(events, ({ stream }) => stream).values()) this.applyOrPark(stream);
+      else if (events.length > 0) this.options.projection.apply(database.tablesOf(this.build), events);
+      const newest = latestOf(events);
+      if (newest !== null && newest.position > (build.mark?.position ?? '')) builds.setMark(id, markOf(newest));
+      builds.setBulk(id, atEnd ? null : { ...build.bulk, cursor });
+      if (atEnd) builds.setPosition(id, build.bulk.upTo);
+      return 'applied';
+    });
+  }
+
+  private applyOrPark(stream: readonly StoredEvent[]): void {
+    const { database, projection, clock } = this.options;
+    let reached = 0;
+    try {
+      database.part(() => {
+        for (const event of stream) {
+          projection.apply(database.tablesOf(this.build), [event]);
+          reached += 1;
+        }
+      });
+    } catch (error) {
+      const event = stream[reached];
+      if (event === undefined || sqliteTrouble(error) !== null) throw error;
+      const code = poisonCode(error);
+      database.builds.park(this.build.id, event, code, isoInstant(clock.now()), stream.length - reached - 1);
+      this.tell(event, code);
+    }
+  }
+
+  private tell({ stream, revision, type, schemaVersion }: StoredEvent, code: string): void {
+    this.options.logger.warn(
+      `${this.name} parks ${stream}: ${code} at revision ${revision} (${type}, version ${schemaVersion})`,
+    );
   }
 
   private write({ events, after, end, more }: Slice, work: (checkpoint: Position) => void): Outcome {
@@ -68,4 +112,10 @@ export class BuildWriter {
       return 'applied';
     }, more);
   }
+}
+
+function latestOf(events: readonly StoredEvent[]): StoredEvent | null {
+  return events.reduce<StoredEvent | null>((latest, event) => {
+    return latest === null || event.position > latest.position ? event : latest;
+  }, null);
 }

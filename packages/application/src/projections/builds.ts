@@ -1,5 +1,5 @@
 import { type DatabaseSync, type StatementSync } from 'node:sqlite';
-import { type Position, START, type StoredEvent } from '@redress/event-store';
+import { type Position, START, type StoredEvent, type StreamsCursor } from '@redress/event-store';
 import { type LogMark } from './log-mark';
 
 /**
@@ -18,6 +18,16 @@ export interface Build {
   readonly position: Position;
   /** The last event at or before the checkpoint that the read model does not filter out; null before the first. */
   readonly mark: LogMark | null;
+  /** Not null while whole streams are being applied; then {@link Build.position} is the log's start. */
+  readonly bulk: Bulk | null;
+}
+
+/** How far a build has come that applies whole streams, one after the other. */
+export interface Bulk {
+  /** All that was in the log by then is applied that way; what came after it, in the order of the log. */
+  readonly upTo: Position;
+  /** Null before the first stream. */
+  readonly cursor: StreamsCursor | null;
 }
 
 /** A stream that a build does not follow any more, because one of its events could not be applied. */
@@ -41,7 +51,8 @@ export const BUILDS_SCHEMA = `
     version INTEGER NOT NULL,
     role TEXT NOT NULL,
     position TEXT NOT NULL,
-    mark TEXT
+    mark TEXT,
+    bulk TEXT
   );
   CREATE UNIQUE INDEX one_build_per_role ON builds (name, role) WHERE role <> 'retired';
   CREATE TABLE parked (
@@ -57,7 +68,7 @@ export const BUILDS_SCHEMA = `
   ) WITHOUT ROWID;
 `;
 
-const FIELDS = 'id, name, version, role, position, mark';
+const FIELDS = 'id, name, version, role, position, mark, bulk';
 
 /** Which builds there are, how far each has come, and what it had to park. Every method runs in the caller's transaction. */
 export class Builds {
@@ -80,10 +91,12 @@ export class Builds {
       .map((row) => toBuild(row) as Build);
   }
 
-  add(name: string, version: number, role: 'serving' | 'building'): Build {
-    const sql = 'INSERT INTO builds (name, version, role, position) VALUES (?, ?, ?, ?)';
-    const id = Number(this.prepare(sql).run(name, version, role, START).lastInsertRowid);
-    return { id, name, version, role, position: START, mark: null };
+  /** @param bulkUpTo null: it is to be fed in the order of the log */
+  add(name: string, version: number, role: 'serving' | 'building', bulkUpTo: Position | null = null): Build {
+    const bulk = bulkUpTo === null ? null : { upTo: bulkUpTo, cursor: null };
+    const sql = 'INSERT INTO builds (name, version, role, position, bulk) VALUES (?, ?, ?, ?, ?)';
+    const id = Number(this.prepare(sql).run(name, version, role, START, toJson(bulk)).lastInsertRowid);
+    return { id, name, version, role, position: START, mark: null, bulk };
   }
 
   setRole(id: number, role: BuildRole): void {
@@ -92,6 +105,10 @@ export class Builds {
 
   setPosition(id: number, position: Position): void {
     this.prepare('UPDATE builds SET position = ? WHERE id = ?').run(position, id);
+  }
+
+  setBulk(id: number, bulk: Bulk | null): void {
+    this.prepare('UPDATE builds SET bulk = ? WHERE id = ?').run(toJson(bulk), id);
   }
 
   setMark(id: number, mark: LogMark): void {
@@ -103,10 +120,11 @@ export class Builds {
     this.prepare('DELETE FROM builds WHERE id = ?').run(id);
   }
 
-  park(id: number, event: StoredEvent, code: string, since: string): void {
+  /** @param skipped later events of the stream that are passed over at once */
+  park(id: number, event: StoredEvent, code: string, since: string, skipped = 0): void {
     const sql =
-      'INSERT INTO parked (build, stream, revision, type, schema_version, code, since, skipped) VALUES (?, ?, ?, ?, ?, ?, ?, 0)';
-    this.prepare(sql).run(id, event.stream, event.revision, event.type, event.schemaVersion, code, since);
+      'INSERT INTO parked (build, stream, revision, type, schema_version, code, since, skipped) VALUES (?, ?, ?, ?, ?, ?, ?, ?)';
+    this.prepare(sql).run(id, event.stream, event.revision, event.type, event.schemaVersion, code, since, skipped);
   }
 
   parkedStreams(id: number): ReadonlySet<string> {
@@ -149,6 +167,15 @@ export class Builds {
 
 function toBuild(row: Record<string, unknown> | undefined): Build | null {
   if (row === undefined) return null;
-  const { mark, ...rest } = row as unknown as Omit<Build, 'mark'> & { readonly mark: string | null };
-  return { ...rest, mark: mark === null ? null : (JSON.parse(mark) as LogMark) };
+  const { mark, bulk, ...rest } = row as unknown as Omit<Build, 'mark' | 'bulk'> &
+    Record<'mark' | 'bulk', string | null>;
+  return { ...rest, mark: fromJson<LogMark>(mark), bulk: fromJson<Bulk>(bulk) };
+}
+
+function toJson(value: object | null): string | null {
+  return value === null ? null : JSON.stringify(value);
+}
+
+function fromJson<T>(text: string | null): T | null {
+  return text === null ? null : (JSON.parse(text) as T);
 }

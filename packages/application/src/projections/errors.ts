@@ -1,4 +1,5 @@
 import { type Position, RecordCorruptError } from '@redress/event-store';
+import { UnreadableEventError } from '../errors';
 
 /** The read model has not read as far as was asked for: try again a little later. */
 export class ReadModelBehindError extends Error {
@@ -23,18 +24,6 @@ export class UnknownReadModelError extends Error {
   constructor(readonly readModel: string) {
     super(`There is no read model ${readModel}`);
     this.name = 'UnknownReadModelError';
-  }
-}
-
-/** A newer version of Redress wrote the event; this one must not guess what it means. */
-export class UnreadableEventError extends Error {
-  constructor(
-    readonly code: 'unknown-event-type' | 'newer-schema-version',
-    readonly type: string,
-    readonly schemaVersion: number,
-  ) {
-    super(`This version of Redress cannot read ${type} in version ${schemaVersion}: update it, then rebuild`);
-    this.name = 'UnreadableEventError';
   }
 }
 

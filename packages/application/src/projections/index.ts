@@ -1,5 +1,5 @@
 export { readCaseEvent } from './case-events';
-export { ReadModelBehindError, UnknownReadModelError, UnreadableEventError } from './errors';
+export { ReadModelBehindError, UnknownReadModelError } from './errors';
 export { MOST_LAG_EVENTS } from './lag';
 export { silentLogger } from './logger';
 export { ProjectorRunner } from './projector-runner';

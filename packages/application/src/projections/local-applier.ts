@@ -4,7 +4,7 @@ import { type Position, type StoredEvent } from '@redress/event-store';
 import { BuildWriter, type BuildWriterOptions } from './build-writer';
 import { type Build } from './builds';
 import { isHopeless, poisonCode } from './errors';
-import { type Outcome, type Slice, type SliceApplier } from './slice';
+import { type Outcome, type Slice, type SliceApplier, type StreamsSlice } from './slice';
 import { sqliteTrouble } from './sqlite-errors';
 
 /** A poison event is tried again after each of these pauses, then its stream is parked. Milliseconds. */
@@ -72,6 +72,18 @@ export class LocalApplier implements SliceApplier {
       if (rest.length > 0) await setImmediate();
     } while (rest.length > 0);
     return 'applied';
+  }
+
+  async applyStreams(slice: StreamsSlice): Promise<Outcome> {
+    for (const pause of POISON_PAUSES_MS) {
+      try {
+        return await this.persistently(() => this.writer.applyStreams(slice, false));
+      } catch (error) {
+        if (isHopeless(error)) break;
+        await this.pause(pause);
+      }
+    }
+    return this.persistently(() => this.writer.applyStreams(slice, true));
   }
 
   private async applySlice(slice: Slice): Promise<Outcome> {

@@ -1,21 +1,30 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { type Position } from '@redress/event-store';
 import { type Clock } from '../clock';
 import { type Build } from './builds';
 import { type ProjectionLogger } from './logger';
-import { type Outcome, type Slice, type SliceApplier } from './slice';
+import { type Outcome, type SliceApplier } from './slice';
 import { type ThreadData, type ThreadReply, type ThreadRequest } from './thread-messages';
 
-/** More events of one case are folded together then, and written once; some megabytes of them are under way at a time. */
-const WINDOW_EVENTS = 10_000;
+/** What happens to one case within a window is written once; two windows, some megabytes each, are in memory at a time. */
+const WINDOW_EVENTS = 4_000;
+/** It needs a fraction of that; but the more it may take, the later it collects what it needs no more. */
+const LIMITS = { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 24 };
+
+/** A thread that ends by itself may do so again at once. */
+const REST_MS = 1_000;
 
 /** Beside this file once compiled; where sources are run directly, in the build beside them. */
 function threadFile(): string {
   const beside = join(__dirname, 'thread.js');
   return existsSync(beside) ? beside : join(__dirname, '../../dist/projections/thread.js');
 }
+
+type ApplyRequest = Extract<ThreadRequest, { kind: 'apply' | 'apply-streams' }>;
 
 interface Pending {
   readonly passed: (to: Position) => void;
@@ -29,6 +38,8 @@ export class ProjectionThread {
   /** By feed; a feed gives one slice at a time. */
   private readonly pending = new Map<number, Pending>();
   private feeds = 0;
+  /** Not to be started before; by `performance.now()`. */
+  private restUntil = 0;
 
   constructor(
     private readonly data: ThreadData,
@@ -41,6 +52,8 @@ export class ProjectionThread {
     return {
       window: WINDOW_EVENTS,
       apply: (slice, passed) => this.apply({ kind: 'apply', feed, build, slice, now: clock.now() }, passed),
+      applyStreams: (slice) =>
+        this.apply({ kind: 'apply-streams', feed, build, slice, now: clock.now() }, () => undefined),
       stop: () => this.worker?.postMessage({ kind: 'stop', feed } satisfies ThreadRequest),
     };
   }
@@ -55,7 +68,10 @@ export class ProjectionThread {
     await ended;
   }
 
-  private apply(request: ThreadRequest & { readonly feed: number; readonly slice: Slice }, passed: Pending['passed']) {
+  private async apply(request: ApplyRequest, passed: Pending['passed']): Promise<Outcome> {
+    while (this.worker === null && performance.now() < this.restUntil) {
+      await sleep(this.restUntil - performance.now(), undefined, { ref: false });
+    }
     const worker = (this.worker ??= this.spawn());
     return new Promise<Outcome>((resolve, reject) => {
       this.pending.set(request.feed, { passed, resolve, reject });
@@ -66,7 +82,11 @@ export class ProjectionThread {
   }
 
   private spawn(): Worker {
-    const worker = new Worker(threadFile(), { workerData: this.data, name: 'read-models' });
+    const worker = new Worker(threadFile(), {
+      workerData: this.data,
+      name: 'read-models',
+      resourceLimits: LIMITS,
+    });
     worker.on('message', (reply: ThreadReply) => this.receive(worker, reply));
     worker.on('error', (error) => this.abandon(worker, error));
     worker.on('exit', () => this.abandon(worker, new Error('The thread of the read models ended')));
@@ -100,6 +120,7 @@ export class ProjectionThread {
   private abandon(worker: Worker, cause: Error): void {
     if (this.worker !== worker) return;
     this.worker = null;
+    this.restUntil = performance.now() + REST_MS;
     const error = Object.assign(new Error('The thread of the read models ended', { cause }), { code: 'thread-ended' });
     for (const { reject } of this.pending.values()) reject(error);
     this.pending.clear();

@@ -19,6 +19,11 @@ export interface Projection {
   /** Raised whenever tables or folding change: another version is built beside the old one from the log's start. */
   readonly version: number;
   readonly filter: EventFilter;
+  /**
+   * Prefixes of all streams of the filter, when streams may also be applied whole, one after the other: those of the first
+   * prefix first. A build from the log's start is then several times faster, where the store can read that way.
+   */
+  readonly wholeStreams?: readonly string[];
   createTables(tables: ReadModelTables): void;
   /**
    * Applies events in log order. Whatever it throws undoes the batch; the event that cannot be applied is tried again

@@ -1,6 +1,7 @@
 import { type EventStore, type Position, START, StoreUnusableError } from '@redress/event-store';
 import { type Clock } from '../clock';
 import { BuildFeed, type Loss } from './build-feed';
+import { BulkFeed } from './bulk-feed';
 import { type Build } from './builds';
 import { dropRetired } from './drop-retired';
 import { poisonCode } from './errors';
@@ -27,12 +28,14 @@ export interface ProjectorOptions {
   readonly onLoss: (loss: Loss) => Promise<void>;
 }
 
+type Feed = BuildFeed | BulkFeed;
+
 /** Keeps one read model: the build that serves, and the one that is made beside it. */
 export class Projector {
   readonly name: string;
   private readonly latest: Projection;
   private readonly waiters: PositionWaiters;
-  private readonly feeds = new Map<number, BuildFeed>();
+  private readonly feeds = new Map<number, Feed>();
   private standing: StandingBuilds | null = null;
   /** What changes which builds are fed happens one after the other. */
   private turn: Promise<void> = Promise.resolve();
@@ -40,7 +43,7 @@ export class Projector {
   /** What went wrong last, until the builds are fed again. */
   private told: string | null = null;
   /** Feeds that came to an end by themselves and have no successor yet. */
-  private readonly lostFeeds = new Set<BuildFeed>();
+  private readonly lostFeeds = new Set<Feed>();
 
   /** @param versions of one read model; the highest is the one to have, older ones are kept up to date until it has caught up */
   constructor(
@@ -96,7 +99,8 @@ export class Projector {
   /** Resolves when the build has begun; `status` tells how far it is. */
   rebuild(): Promise<void> {
     return this.inTurn(async () => {
-      await patiently(() => buildAnew(this.options.database, this.latest));
+      const bulkUpTo = await this.bulkUpTo();
+      await patiently(() => buildAnew(this.options.database, this.latest, bulkUpTo));
       await this.settle(false);
     });
   }
@@ -119,7 +123,9 @@ export class Projector {
     const standing = building === null ? [serving] : [serving, building];
     await this.keepOnly(standing.map((build) => build.id));
     this.standing = { serving, building };
-    for (const build of standing) await this.feed(build);
+    const isEmpty = serving.position === START && serving.mark === null;
+    // What is shown stays empty then until the other one is there: to fold both would take twice as long.
+    for (const build of standing) if (build === building || building === null || !isEmpty) await this.feed(build);
     this.waiters.check();
     this.told = null;
     this.soon(() => dropRetired(database, this.name, () => this.isStopped));
@@ -129,7 +135,8 @@ export class Projector {
   private async buildsOfThisLog(downgrade: boolean): Promise<StandingBuilds> {
     const { database, store, logger } = this.options;
     for (;;) {
-      const { serving, building } = await patiently(() => settleBuilds(database, this.latest, downgrade));
+      const bulkUpTo = await this.bulkUpTo();
+      const { serving, building } = await patiently(() => settleBuilds(database, this.latest, bulkUpTo, downgrade));
       const ofAnother: Build[] = [];
       for (const build of [serving, building]) {
         if (build !== null && !(await isMarkOf(store, build.mark))) ofAnother.push(build);
@@ -143,6 +150,14 @@ export class Projector {
     }
   }
 
+  /** How far a build that is begun now is made of whole streams; null: not at all. */
+  private async bulkUpTo(): Promise<Position | null> {
+    const { store } = this.options;
+    if (!BulkFeed.canFeed(store, this.latest)) return null;
+    const head = await store.head();
+    return head === START ? null : head;
+  }
+
   private async feed({ id, version }: Build): Promise<void> {
     const projection = this.versions.find((each) => each.version === version);
     if (projection === undefined || this.feeds.has(id)) return;
@@ -150,17 +165,27 @@ export class Projector {
     const build = await patiently(() => goBackToMark(database, id));
     // Another process has just retired it; whoever takes its place is found when the next one is settled.
     if (build === null) return;
-    const feed = new BuildFeed(build, {
-      ...this.options,
-      projection,
-      onPassed: (passed, atEnd) => this.passed(passed, atEnd),
-      onLost: (lost, loss) => this.lost(lost, loss),
-    });
+    const feed = this.feedOf(build, projection);
     this.feeds.set(id, feed);
     feed.start();
   }
 
-  private lost(feed: BuildFeed, loss: Loss): void {
+  private feedOf(build: Build, projection: Projection): Feed {
+    const options = { ...this.options, projection, onLost: (lost: Feed, loss: Loss) => this.lost(lost, loss) };
+    const { bulk } = build;
+    if (bulk !== null) return new BulkFeed({ ...build, bulk }, { ...options, onDone: (done) => this.goOn(done) });
+    return new BuildFeed(build, { ...options, onPassed: (passed, atEnd) => this.passed(passed, atEnd) });
+  }
+
+  /** What came in meanwhile follows in the order of the log. */
+  private goOn(done: BulkFeed): void {
+    this.soon(async () => {
+      await this.keepOnly([...this.feeds.keys()].filter((id) => id !== done.build.id));
+      await this.settle(false);
+    });
+  }
+
+  private lost(feed: Feed, loss: Loss): void {
     this.lostFeeds.add(feed);
     this.soon(async () => {
       await this.replace(feed, loss);
@@ -180,14 +205,18 @@ export class Projector {
   private async takeOver(feed: BuildFeed): Promise<void> {
     const { database, logger } = this.options;
     if (this.isStopped || feed.build.id !== this.standing?.building?.id) return;
-    if (!(await patiently(() => takeOver(database, feed.build)))) return;
+    if (!(await patiently(() => takeOver(database, feed.build)))) {
+      // Another process was faster; nobody here would notice, where the one that served was not fed.
+      if (database.builds.find(feed.build.id)?.role !== 'building') await this.settle(false);
+      return;
+    }
     logger.info(
       `Read model ${this.name}: version ${feed.build.version} (build ${feed.build.id}) has caught up and serves`,
     );
     await this.settle(false);
   }
 
-  private async replace(lost: BuildFeed, loss: Loss): Promise<void> {
+  private async replace(lost: Feed, loss: Loss): Promise<void> {
     if (this.isStopped) return;
     await this.options.onLoss(loss);
     await this.keepOnly([...this.feeds.keys()].filter((id) => id !== lost.build.id));

@@ -62,7 +62,7 @@ export class ReadModelDatabase {
       ? new ProjectionThread({ file, module: projectionsModule }, logger, () => this.onDamage())
       : null;
     this.connection = openDatabaseFile(file, logger);
-    this.batch = new WriteBatch(this.connection);
+    this.batch = this.newBatch();
     this.registry = new Builds(this.connection);
   }
 
@@ -104,9 +104,19 @@ export class ReadModelDatabase {
     return this.batch.write(work, more);
   }
 
+  /** All of `work` or nothing of it, as a part of the write under way. */
+  part<T>(work: () => T): T {
+    return this.batch.part(work);
+  }
+
   /** Makes durable what was written with more to follow. */
   flush(): void {
     this.batch.flush();
+  }
+
+  private newBatch(): WriteBatch {
+    // What tables remember may have been undone with the rest.
+    return new WriteBatch(this.connection, () => this.tables.clear());
   }
 
   tablesOf(build: Pick<Build, 'id' | 'name'>): BuildTables {
@@ -134,7 +144,7 @@ export class ReadModelDatabase {
     await this.close();
     if (this.file !== ':memory:') throwAway(this.file, reason, this.logger);
     this.connection = openDatabaseFile(this.file, this.logger);
-    this.batch = new WriteBatch(this.connection);
+    this.batch = this.newBatch();
     this.registry = new Builds(this.connection);
     this.tables.clear();
     this.isOpen = true;

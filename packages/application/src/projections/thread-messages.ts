@@ -1,5 +1,5 @@
 import { type Build } from './builds';
-import { type Outcome, type Slice } from './slice';
+import { type Outcome, type Slice, type StreamsSlice } from './slice';
 
 /** What the thread is started with. */
 export interface ThreadData {
@@ -11,7 +11,20 @@ export interface ThreadData {
 
 export type ThreadRequest =
   /** `now`: milliseconds since 1970, by the clock of who asks. */
-  | { readonly kind: 'apply'; readonly feed: number; readonly build: Build; readonly slice: Slice; readonly now: number }
+  | {
+      readonly kind: 'apply';
+      readonly feed: number;
+      readonly build: Build;
+      readonly slice: Slice;
+      readonly now: number;
+    }
+  | {
+      readonly kind: 'apply-streams';
+      readonly feed: number;
+      readonly build: Build;
+      readonly slice: StreamsSlice;
+      readonly now: number;
+    }
   | { readonly kind: 'stop'; readonly feed: number }
   | { readonly kind: 'close' };
 

@@ -9,9 +9,9 @@ import { type ThreadData, type ThreadReply, type ThreadRequest } from './thread-
 /* The thread of the read models. It has a connection of its own, and nobody waits for it but who wants to write, too. */
 
 /** Whole windows in one transaction: what happens to one case in the meantime is written once. */
-const PACE: Pace = { firstSlice: 1_000, sliceMs: 1_000, largestSlice: 10_000, sharesCommits: false };
+const PACE: Pace = { firstSlice: 1_000, sliceMs: 1_000, largestSlice: 4_000, sharesCommits: false };
 
-type ApplyRequest = Extract<ThreadRequest, { kind: 'apply' }>;
+type ApplyRequest = Extract<ThreadRequest, { kind: 'apply' | 'apply-streams' }>;
 
 class ProjectionThread {
   private readonly database: ReadModelDatabase;
@@ -34,6 +34,7 @@ class ProjectionThread {
   private receive(request: ThreadRequest): void {
     switch (request.kind) {
       case 'apply':
+      case 'apply-streams':
         return void this.apply(request);
       case 'stop':
         this.appliers.get(request.feed)?.stop();
@@ -46,10 +47,15 @@ class ProjectionThread {
     }
   }
 
-  private async apply({ feed, build, slice, now }: ApplyRequest): Promise<void> {
+  private async apply(request: ApplyRequest): Promise<void> {
+    const { feed, build, now } = request;
     this.now = now;
     try {
-      const outcome = await this.applierOf(feed, build).apply(slice, (to) => this.reply({ kind: 'passed', feed, to }));
+      const applier = this.applierOf(feed, build);
+      const outcome =
+        request.kind === 'apply'
+          ? await applier.apply(request.slice, (to) => this.reply({ kind: 'passed', feed, to }))
+          : await applier.applyStreams(request.slice);
       this.reply({ kind: 'done', feed, outcome });
     } catch (error) {
       this.reply({ kind: 'failed', feed, code: poisonCode(error) });

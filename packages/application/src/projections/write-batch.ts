@@ -16,7 +16,11 @@ export class WriteBatch {
   private begunAt = 0;
   private timer: NodeJS.Timeout | undefined;
 
-  constructor(private readonly connection: DatabaseSync) {}
+  /** @param onUndone called after anything that was written is undone, whether or not somebody is told by an error */
+  constructor(
+    private readonly connection: DatabaseSync,
+    private readonly onUndone: () => void,
+  ) {}
 
   /**
    * All of `work` or nothing of it.
@@ -35,6 +39,20 @@ export class WriteBatch {
     this.connection.exec('RELEASE slice');
     if (!more || performance.now() - this.begunAt > LONGEST_MS) this.flush();
     return result;
+  }
+
+  /** All of `work` or nothing of it, within a write. */
+  part<T>(work: () => T): T {
+    this.connection.exec('SAVEPOINT part');
+    try {
+      return work();
+    } catch (error) {
+      this.attempt('ROLLBACK TO part');
+      this.onUndone();
+      throw error;
+    } finally {
+      this.attempt('RELEASE part');
+    }
   }
 
   /** Sees one state of the file from begin to end. */
@@ -63,6 +81,7 @@ export class WriteBatch {
       this.connection.exec('COMMIT');
     } catch (error) {
       this.attempt('ROLLBACK');
+      this.onUndone();
       throw error;
     }
   }
@@ -93,6 +112,7 @@ export class WriteBatch {
 
   private undoSlice(): void {
     this.attempt('ROLLBACK TO slice');
+    this.onUndone();
     this.tryFlush();
   }
 

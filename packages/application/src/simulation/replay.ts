@@ -9,8 +9,8 @@ import {
   type RecordedEvent,
   SYSTEM_ACTOR,
 } from '@redress/domain';
-import { type EventEnvelope, type EventStore, openEnvelope } from '@redress/event-store';
-import { caseStream, recordedEvent } from '../case-stream';
+import { type EventEnvelope, type EventStore, openStream } from '@redress/event-store';
+import { assertReadable, caseStream, recordedEvent } from '../case-stream';
 import { type Promises } from '../promises';
 import { type Step, stepsOf } from './steps';
 
@@ -36,10 +36,12 @@ export class Replay {
 
   /**
    * Null: there is no such case.
+   * @throws {RecordCorruptError | UnreadableEventError} what is on record of it cannot be read
    * @throws {CalendarRangeError} what is promised would fall due beyond the years that a calendar can tell
    */
   async case(caseId: string): Promise<Replayed | null> {
-    const envelopes = (await this.store.readStream(caseStream(caseId))).map(openEnvelope);
+    const envelopes = openStream(await this.store.readStream(caseStream(caseId)));
+    for (const envelope of envelopes) assertReadable(envelope);
     const recorded = foldCase(caseId, envelopes.map(recordedEvent));
     return recorded === null ? null : { recorded, simulated: await this.simulated(recorded, envelopes) };
   }

@@ -65,7 +65,7 @@ export class Simulations {
   /**
    * Only cases that the actor may see are counted.
    * @throws {TooManySimulationsError | InvalidQuestionError}
-   * @throws {StoreUnavailableError | StoreUnusableError | RecordCorruptError} store trouble, or it is stopped
+   * @throws {StoreUnavailableError | StoreUnusableError | RecordCorruptError | UnreadableEventError} store trouble, or it is stopped
    * @throws the reason of the signal
    */
   async run(question: SimulationQuestion, actor: Actor, listener: SimulationListener): Promise<SimulationResult> {

@@ -6,5 +6,6 @@ export { publication, publishDesk, publishOffice } from './publications';
 export { publishedFixture } from './published';
 export { ReplaceableStore } from './replaceable-store';
 export { agent, request, supervisor } from './requests';
+export { appendFromElsewhere, TamperedStore } from './tampered-store';
 
 export type { Fault } from './faulty-store';

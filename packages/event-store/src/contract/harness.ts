@@ -13,6 +13,8 @@ export interface StoreUnderTest {
   cleanup?(): Promise<void> | void;
   /** Whether `open` gives a store without any event. */
   readonly startsEmpty?: boolean;
+  /** Whether its stores have `readStreams`. */
+  readonly readsStreams?: boolean;
 }
 
 /** The stores of one test, closed after it. */
@@ -24,13 +26,14 @@ export interface Harness {
   readonly itWhen: (capability: Capability) => Test;
 }
 
-type Capability = 'reopen' | 'openSecond' | 'startsEmpty';
+type Capability = 'reopen' | 'openSecond' | 'startsEmpty' | 'readsStreams';
 type Test = (name: string, run: () => Promise<void>, timeoutMs?: number) => void;
 
 const CANNOT: Readonly<Record<Capability, string>> = {
   reopen: 'it does not outlive its closing',
   openSecond: 'nobody else can open it meanwhile',
   startsEmpty: 'its log holds events already',
+  readsStreams: 'it has no readStreams',
 };
 
 /** How long a test may take, in milliseconds: a cluster on a busy machine is slow. */

@@ -7,6 +7,7 @@ import { idempotencyContract } from './idempotency';
 import { lifetimeContract } from './lifetime';
 import { readAllContract } from './read-all';
 import { readStreamContract } from './read-stream';
+import { readStreamsContract } from './read-streams';
 import { refusalContract } from './refusals';
 import { subscribeContract } from './subscribe';
 
@@ -24,6 +25,7 @@ const TOPICS = [
   idempotencyContract,
   readStreamContract,
   readAllContract,
+  readStreamsContract,
   filterContract,
   subscribeContract,
   concurrencyContract,
@@ -39,6 +41,7 @@ export {
   lifetimeContract,
   readAllContract,
   readStreamContract,
+  readStreamsContract,
   refusalContract,
   subscribeContract,
 };

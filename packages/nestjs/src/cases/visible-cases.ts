@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type CaseModule, type CaseView, caseView } from '@redress/application';
+import { type CaseModule, type CaseView, caseView, noCase, UnreadableEventError } from '@redress/application';
 import { type Actor, type Case, hasPermission, maySee } from '@redress/domain';
 import { RecordCorruptError } from '@redress/event-store';
 import { CASES } from '../redress.tokens';
@@ -32,15 +32,22 @@ export class VisibleCases {
   }
 
   private async isHidden(id: string, actor: Actor): Promise<boolean> {
-    const { state } = await this.cases.repository.load(id).catch(unreadable);
+    const state = await this.known(id);
     return state === null || !maySee(state, actor);
   }
-}
 
-/** Of a case that cannot be read nobody can say who may know of it. */
-function unreadable(error: unknown): { readonly state: null } {
-  if (error instanceof RecordCorruptError) return { state: null };
-  throw error;
+  /** As far as it can be read: null when nobody can say who may know of it. */
+  private async known(id: string): Promise<Case | null> {
+    const { repository } = this.cases;
+    try {
+      return (await repository.load(id)).state;
+    } catch (error) {
+      if (error instanceof RecordCorruptError) return null;
+      if (!(error instanceof UnreadableEventError)) throw error;
+      // All the same it can be told that the case is there, by what stood on record before.
+      return error.revision === 0 ? null : (await repository.loadUpTo(noCase(id), error.revision - 1)).state;
+    }
+  }
 }
 
 function relatedTo({ links, mergedInto, mergedFrom }: Case): readonly string[] {

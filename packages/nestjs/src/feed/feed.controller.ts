@@ -22,7 +22,7 @@ export class FeedController {
       tag: 'Events',
       summary: 'Read the whole log as a feed',
       description:
-        'Events of all cases in log order. A page may hold fewer events than the limit, even none, although more follow: `page.next` is null only at the end. To go on from there later, ask for what comes after `Redress-Position`. Events of cases that you may not see are left out; the rest is shown as in the history of its case.',
+        'Events of all cases in log order. A page may hold fewer events than the limit, even none, although more follow: `page.next` is null only at the end. To go on from there later, ask for what comes after `Redress-Position`. Events of cases that you may not see are left out, and so are those of cases of which an event cannot be trusted or read: `Redress-Parked` counts these; the rest is shown as in the history of its case.',
       access: { permission: 'read' },
       query: FeedQuery,
       answer: {
@@ -30,7 +30,7 @@ export class FeedController {
         description: 'A page of events.',
         schema: 'EventPage',
         example: () => exampleEventPage('received'),
-        headers: ['Redress-Position', 'Link'],
+        headers: ['Redress-Position', 'Redress-Parked', 'Link'],
       },
       problems: [],
     },

@@ -3,6 +3,7 @@ import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { type CaseModule } from '@redress/application';
 import { type Actor } from '@redress/domain';
 import { type EventEnvelope, START } from '@redress/event-store';
+import { VisibleCases } from '../cases/visible-cases';
 import { VisibleEvents } from '../cases/visible-events';
 import { DEFAULT_LIMIT, type PageOutcome } from '../http/page';
 import { assertAfter } from '../http/position';
@@ -27,6 +28,7 @@ export class GetFeedHandler implements IQueryHandler<GetFeed> {
     @Inject(CASES) private readonly cases: CaseModule,
     @Inject(REDRESS_OPTIONS) private readonly options: RedressOptions,
     private readonly visibleEvents: VisibleEvents,
+    private readonly visibleCases: VisibleCases,
   ) {}
 
   async execute({ actor, query }: GetFeed): Promise<PageOutcome<EventEnvelope>> {
@@ -34,6 +36,8 @@ export class GetFeedHandler implements IQueryHandler<GetFeed> {
     await assertAfter(this.options.store, after);
     const page = await this.cases.reader.feed(actor, after, limit);
     const data = await this.visibleEvents.of(page.events, actor);
-    return { data, next: page.atEnd ? null : page.position, position: page.position, parameter: 'after' };
+    const hidden = await this.visibleCases.hidden(page.unreadable, actor);
+    const parked = page.unreadable.length - hidden.size;
+    return { data, next: page.atEnd ? null : page.position, position: page.position, parked, parameter: 'after' };
   }
 }

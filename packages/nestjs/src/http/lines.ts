@@ -1,9 +1,10 @@
 import { type CallHandler, type ExecutionContext, Inject, Injectable, type NestInterceptor } from '@nestjs/common';
-import { type Response } from 'express';
+import { type Request, type Response } from 'express';
 import { lastValueFrom, type Observable, of } from 'rxjs';
 import { REDRESS_OPTIONS } from '../redress.module-definition';
 import { type RedressOptions } from '../redress-options';
-import { toldProblem } from './told-problem';
+import { mayNameTo } from './may-name';
+import { type MayName, toldProblem } from './told-problem';
 
 /** One JSON document on each line. */
 export const LINES_TYPE = 'application/x-ndjson';
@@ -23,13 +24,14 @@ export class LinesInterceptor implements NestInterceptor<AnswerInLines, object> 
   async intercept(context: ExecutionContext, next: CallHandler<AnswerInLines>): Promise<Observable<object>> {
     const response = context.switchToHttp().getResponse<Response>();
     const answer = await lastValueFrom(next.handle());
-    await this.written(answer, response);
+    const mayName = mayNameTo(context.switchToHttp().getRequest<Request>());
+    await this.written(answer, response, mayName);
     // Nest would answer now: it has been done.
     response.json = () => response;
     return of({});
   }
 
-  private async written(answer: AnswerInLines, response: Response): Promise<void> {
+  private async written(answer: AnswerInLines, response: Response, mayName: MayName): Promise<void> {
     const caller = new AbortController();
     const left = (): void => caller.abort();
     response.once('close', left);
@@ -43,7 +45,7 @@ export class LinesInterceptor implements NestInterceptor<AnswerInLines, object> 
     } catch (error) {
       if (!caller.signal.aborted) {
         if (!response.headersSent) throw error;
-        write({ error: toldProblem(error, this.options.logger).document() });
+        write({ error: toldProblem(error, mayName, this.options.logger).document() });
       }
     } finally {
       response.off('close', left);

@@ -59,6 +59,11 @@ const ownCodes = {
     status: 500,
     sentence: 'Something went wrong here: name `instance` to whoever runs the service.',
   },
+  'record-damaged': {
+    status: 500,
+    sentence:
+      'An event on record was changed, or the chain before it is broken, so nothing that rests on it is shown or recorded: run `redress verify` and restore the log from a backup.',
+  },
   'outcome-unknown': {
     status: 503,
     sentence:
@@ -79,6 +84,21 @@ const ownCodes = {
   'store-unavailable': {
     status: 503,
     sentence: 'The event store cannot be used just now: repeat the request later.',
+  },
+  'store-full': {
+    status: 503,
+    sentence:
+      'The event store has no room left; nothing was recorded: free some space on its disk, then repeat the command.',
+  },
+  'store-read-only': {
+    status: 503,
+    sentence:
+      'The event store may only be read; nothing was recorded: give the service the right to write it, then repeat the command.',
+  },
+  'event-not-readable': {
+    status: 503,
+    sentence:
+      'An event on record is of a type or version that this version of Redress does not know, so nothing that rests on it is shown or recorded: update the service, or ask one that is.',
   },
 } as const satisfies Record<string, ProblemKind>;
 

@@ -13,12 +13,16 @@ import {
   TooManySimulationsError,
   TooMuchContentionError,
   UnknownReadModelError,
+  UnreadableEventError,
   UnsettledError,
 } from '@redress/application';
 import { CatalogRuleViolation, InvalidPublication, RuleViolation } from '@redress/domain';
 import {
   AppendRefusedError,
   OutcomeUnknownError,
+  RecordCorruptError,
+  StoreFullError,
+  StoreReadOnlyError,
   StoreUnavailableError,
   StoreUnusableError,
 } from '@redress/event-store';
@@ -79,6 +83,17 @@ const translations: readonly Translation[] = [
   translation(UnknownReadModelError, ({ message }) => new Problem('not-found', message)),
   translation(InvalidCursorError, () => invalidQuery([flaw('bad-cursor', undefined, '/cursor')])),
   translation(AppendRefusedError, () => new Problem('body-too-large', 'What would be recorded is too large.')),
+  translation(RecordCorruptError, ({ message, stream, revision }) => {
+    const advice = 'run `redress verify` and restore the log from a backup';
+    return new Problem('record-damaged', `${message}: ${advice}.`, { stream, revision });
+  }),
+  translation(
+    UnreadableEventError,
+    ({ message, stream, revision }) =>
+      new Problem('event-not-readable', message, { stream, revision, ...retryAfter(LATER) }),
+  ),
+  translation(StoreFullError, () => new Problem('store-full', undefined, retryAfter(LATER))),
+  translation(StoreReadOnlyError, () => new Problem('store-read-only', undefined, retryAfter(LATER))),
   translation(StoreUnavailableError, () => new Problem('store-unavailable', undefined, retryAfter(LATER))),
   translation(StoreUnusableError, () => new Problem('store-unavailable', undefined, retryAfter(LATER))),
   translation(OutcomeUnknownError, () => new Problem('store-unavailable', undefined, retryAfter(LATER))),

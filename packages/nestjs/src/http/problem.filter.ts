@@ -1,7 +1,8 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Inject } from '@nestjs/common';
-import { type Response } from 'express';
+import { type Request, type Response } from 'express';
 import { REDRESS_OPTIONS } from '../redress.module-definition';
 import { type RedressOptions } from '../redress-options';
+import { mayNameTo } from './may-name';
 import { toldProblem } from './told-problem';
 
 export const PROBLEM_TYPE = 'application/problem+json';
@@ -12,8 +13,9 @@ export class ProblemFilter implements ExceptionFilter {
   constructor(@Inject(REDRESS_OPTIONS) private readonly options: RedressOptions) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
-    const response = host.switchToHttp().getResponse<Response>();
-    const problem = toldProblem(error, this.options.logger);
+    const http = host.switchToHttp();
+    const response = http.getResponse<Response>();
+    const problem = toldProblem(error, mayNameTo(http.getRequest<Request>()), this.options.logger);
     if (response.headersSent) return void response.destroy();
     const document = problem.document();
     response.status(document.status).set({ 'Cache-Control': 'no-store', ...problem.extras.headers });

@@ -16,13 +16,17 @@ export interface ProblemDocument {
   readonly errors?: readonly FieldError[];
   /** So many more things are wrong than `errors` lists; left out for none. */
   readonly moreErrors?: number;
+  /** Of an event that cannot be trusted or read: the stream that it stands in. */
+  readonly stream?: string;
+  /** Of such an event: its place in the stream, from 0. */
+  readonly revision?: number;
   /** Of a refusal by a rule of cases: what the caller can do with the case now. */
   readonly possibleCommands?: readonly CommandType[];
 }
 
 export interface ProblemExtras extends Pick<
   ProblemDocument,
-  'instance' | 'errors' | 'moreErrors' | 'possibleCommands'
+  'instance' | 'errors' | 'moreErrors' | 'possibleCommands' | 'stream' | 'revision'
 > {
   readonly headers?: Readonly<Record<string, string>>;
 }

@@ -72,7 +72,7 @@ export const answerHeaders: Readonly<Record<AnswerHeader | 'Retry-After' | 'WWW-
   },
   'Redress-Parked': {
     description:
-      'So many cases may be missing, because one of their events could not be applied; left out for none. Cases that you may not know of are not counted; who does not see every case is told of the first 100 at most.',
+      'So many cases may be missing, because one of their events could not be applied or read; left out for none. Cases that you may not know of are not counted; who does not see every case is told of the first 100 at most.',
     schema: { type: 'string', pattern: '^[1-9][0-9]*$' },
     example: '1',
   },

@@ -5,6 +5,7 @@ import { type ProblemCode, problemCodes, RULE_STATUS } from '../http/problem-cod
 import { type RouteSpec } from '../http/route';
 import { ref } from '../validation/json-schema';
 import { exampleOverview } from './example-cases';
+import { EXAMPLE_CASE_ID } from './example-ids';
 
 /** What every route can answer. */
 const everywhere: readonly ProblemCode[] = [
@@ -16,11 +17,16 @@ const everywhere: readonly ProblemCode[] = [
   'internal-error',
 ];
 
+/** What every route that asks the log or what was folded from it can answer, and what those that record something. */
+const OF_STORE: readonly ProblemCode[] = ['record-damaged', 'event-not-readable', 'store-unavailable'];
+const OF_WRITING: readonly ProblemCode[] = ['store-full', 'store-read-only'];
+
 /** Every problem of a route, by its code. */
-export function problemsOf({ access, problems, withoutStore }: RouteSpec): readonly ProblemCode[] {
+export function problemsOf({ access, ifMatch, problems, withoutStore }: RouteSpec): readonly ProblemCode[] {
   const forbidden: readonly ProblemCode[] = KEY_ROLES.every((role) => allows(access, role)) ? [] : ['forbidden'];
-  const ofStore: readonly ProblemCode[] = withoutStore === true ? [] : ['store-unavailable'];
-  return [...new Set([...everywhere, ...forbidden, ...ofStore, ...problems])];
+  const ofStore: readonly ProblemCode[] = withoutStore === true ? [] : OF_STORE;
+  const ofWriting: readonly ProblemCode[] = ifMatch === undefined ? [] : OF_WRITING;
+  return [...new Set([...everywhere, ...forbidden, ...ofStore, ...ofWriting, ...problems])];
 }
 
 /** The problem responses of a route, by status. */
@@ -70,10 +76,14 @@ export function problemExamples(routes: readonly RouteSpec[]): Readonly<Record<s
   );
 }
 
+const EXAMPLE_EVENT: ProblemExtras = { stream: `case-${EXAMPLE_CASE_ID}`, revision: 3 };
+
 function extras(code: ProblemCode): ProblemExtras {
   if (code in rules) return { possibleCommands: exampleOverview('answered').possible };
   const some: Partial<Record<ProblemCode, ProblemExtras>> = {
     'internal-error': { instance: 'urn:uuid:3f0d6f5c-8f43-4c3a-9d52-0f7c1f2b6a51' },
+    'record-damaged': EXAMPLE_EVENT,
+    'event-not-readable': EXAMPLE_EVENT,
     'repeated-member': {
       errors: [{ pointer: '/channel', code: 'repeated', message: 'The value is given more than once: give it once.' }],
     },

@@ -26,15 +26,21 @@ export const caseListProjection: Projection = {
   name: CASE_LIST,
   version: CASE_LIST_VERSION,
   filter: { streamPrefixes: [CASE_STREAM_PREFIX, CALENDAR_STREAM_PREFIX] },
+  // Clocks are counted by calendars; cases depend on nothing else, and not on each other.
+  wholeStreams: [CALENDAR_STREAM_PREFIX, CASE_STREAM_PREFIX],
   createTables(tables) {
     createTables(tables);
     createClockTables(tables);
   },
   apply(tables, events) {
-    const isOfCalendar = ({ stream }: StoredEvent): boolean => isCalendarStream(stream);
-    for (const event of events.filter(isOfCalendar)) keepCalendar(tables, event);
-    const ofCases = events.filter((event) => !isOfCalendar(event));
-    for (const [stream, ofCase] of byStream(ofCases)) applyToCase(tables, caseIdOf(stream), ofCase.map(readCaseEvent));
+    const streams = [...byStream(events)];
+    // First, since cases are counted by them.
+    for (const [stream, ofCalendar] of streams) {
+      if (isCalendarStream(stream)) for (const event of ofCalendar) keepCalendar(tables, event);
+    }
+    for (const [stream, ofCase] of streams) {
+      if (!isCalendarStream(stream)) applyToCase(tables, caseIdOf(stream), ofCase.map(readCaseEvent));
+    }
   },
   remove(tables, stream) {
     removeCase(tables, caseIdOf(stream));

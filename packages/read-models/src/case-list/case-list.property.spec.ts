@@ -74,8 +74,9 @@ describe('a list', () => {
         randomHistory,
         fc.array(question, { minLength: 12, maxLength: 12 }),
         fc.constantFrom(1, 4, 1_000),
-        async (steps, questions, every) => {
-          const log = new CaseLog([caseListProjection]);
+        fc.boolean(),
+        async (steps, questions, every, inLogOrder) => {
+          const log = new CaseLog([caseListProjection], ':memory:', { inLogOrder });
           try {
             await write(log, steps, every);
             const list = new CaseList(log.database);

@@ -69,7 +69,7 @@ const USUAL = {
 } as const satisfies Partial<Case>;
 
 const DEFAULTS: Readonly<Record<string, unknown>> = { ...USUAL, ...LEFT_OUT };
-/** What the standing does not say. */
+/** What the standing does not say, or says in its own way. */
 const ELSEWHERE: ReadonlySet<string> = new Set(['id', 'clocks', ...PROFILE, ...Object.keys(LEFT_OUT)]);
 
 /** Columns of a version that say something of the state itself. */
@@ -92,20 +92,30 @@ export interface PackedCase {
   readonly standing: string;
 }
 
-export function packCase(state: Case, columns: Told): PackedCase {
-  const profile: Record<string, unknown> = {};
-  // Always in the same order, so that equal profiles are equal texts.
-  for (const field of PROFILE) if (!isUsual(field, state[field])) profile[field] = state[field];
+export function packStanding(state: Case, columns: Told): string {
   const standing: Record<string, unknown> = {};
   const told = toldBy(columns);
-  for (const [field, value] of Object.entries(state)) {
+  for (const field in state) {
+    const value = state[field as keyof Case];
     if (ELSEWHERE.has(field) || isUsual(field, value)) continue;
     // An event may write an instant otherwise than tables do: then it is written down as it was.
     if (!isSame(value, told[field])) standing[field] = value;
   }
   const clocks = packClocks(state.clocks);
   if (clocks !== undefined) standing['clocks'] = clocks;
-  return { profile: JSON.stringify(profile), standing: JSON.stringify(standing) };
+  return JSON.stringify(standing);
+}
+
+export function packProfile(state: Case): string {
+  const profile: Record<string, unknown> = {};
+  // Always in the same order, so that equal profiles are equal texts.
+  for (const field of PROFILE) if (!isUsual(field, state[field])) profile[field] = state[field];
+  return JSON.stringify(profile);
+}
+
+/** Whether two states surely have the same profile; false: maybe not. */
+export function haveSameProfile(one: Case, other: Case): boolean {
+  return PROFILE.every((field) => one[field] === other[field]);
 }
 
 /** The case again; of what was left out it has nothing, and no clock: see `CaseClocks`. */

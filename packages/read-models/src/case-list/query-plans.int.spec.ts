@@ -32,7 +32,7 @@ describe('how SQLite answers a list', () => {
     return log.database.read(CASE_LIST, [CASE_LIST_VERSION], (snapshot) => {
       const { text, values } = sqlOf(snapshot);
       const steps = snapshot.prepare(`EXPLAIN QUERY PLAN ${text}`).all(...values);
-      return steps.map((step) => String(step['detail'])).join('\n');
+      return steps.map((step) => String(step['detail']).replaceAll(/case_list_\d+_/g, 'case_list_N_')).join('\n');
     });
   }
 
@@ -60,14 +60,14 @@ describe('how SQLite answers a list', () => {
   ])('lists %s along an index, in its order, without sorting', (_, filter) => {
     for (const order of ['-receivedAt', 'receivedAt'] as const) {
       expect(present(filter, order)).not.toContain('TEMP B-TREE');
-      expect(present(filter, order)).toMatch(/USING (PRIMARY KEY|INDEX case_list_\d+_present_received)/);
+      expect(present(filter, order)).toMatch(/USING (PRIMARY KEY|INDEX case_list_N_present_received)/);
     }
   });
 
   it.each(CASE_SORTS)('lists everything along an index by %s', (sort) => {
     const { index } = SORT_ORDERS[sort];
     expect(present({}, sort)).not.toContain('TEMP B-TREE');
-    expect(present({}, sort)).toContain(`SCAN p USING INDEX case_list_1_${index}`);
+    expect(present({}, sort)).toContain(`SCAN p USING INDEX case_list_N_${index}`);
   });
 
   it('sorts by something else what a filter finds, as long as that is little', () => {
@@ -77,19 +77,19 @@ describe('how SQLite answers a list', () => {
   });
 
   it('lists the unanswered along an index of nothing else', () => {
-    expect(present({}, 'oldestOpenMessageAt')).toContain('USING INDEX case_list_1_present_unanswered');
+    expect(present({}, 'oldestOpenMessageAt')).toContain('USING INDEX case_list_N_present_unanswered');
     expect(present({}, 'oldestOpenMessageAt')).not.toContain('TEMP B-TREE');
   });
 
   it('counts the workload along an index of nothing but what is active', () => {
     const steps = plan(() => workloadSql(visibleTo(agent), null));
-    expect(steps).toContain('USING INDEX case_list_1_present_active');
+    expect(steps).toContain('USING INDEX case_list_N_present_active');
   });
 
   it('lists a past along the receipts until then, and sorts no more than those of one instant', () => {
     const at = { recorded: '2026-03-03T09:00:00.000Z', occurred: '2026-03-03T09:00:00.000Z' };
     const steps = past({}, '-receivedAt', at);
-    expect(steps).toContain('SEARCH v USING INDEX case_list_1_versions_received (received_at<?)');
+    expect(steps).toContain('SEARCH v USING INDEX case_list_N_versions_received (received_at<?)');
     expect(steps).not.toMatch(/TEMP B-TREE FOR ORDER BY/);
   });
 });

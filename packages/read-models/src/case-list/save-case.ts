@@ -4,15 +4,15 @@ import { accessColumns, CASE_COLUMNS, type CaseColumns, caseColumns } from './ca
 import { type CaseRecord } from './case-record';
 import { type CaseVersion } from './case-versions';
 import { type Facet, facetsOf, joined, profileFacets } from './facets';
-import { packCase } from './packed-case';
+import { haveSameProfile, packProfile, packStanding } from './packed-case';
 
 /** Writes what has become of a case. */
 export function saveCase(tables: ReadModelTables, record: CaseRecord): void {
   const kept = new Set<number>();
   const before = new Map(record.rows.map((version) => [version.row, version]));
-  const profiles = new Map(record.profiles);
+  const profiles = new Profiles(tables, record);
   const write = (version: CaseVersion): number => {
-    if (version.row === null) return insertVersion(tables, record.no, version, profiles);
+    if (version.row === null) return insertVersion(tables, record.no, version, profiles.rowOf(version.state));
     kept.add(version.row);
     resizeVersion(tables, before.get(version.row), version);
     return version.row;
@@ -26,17 +26,44 @@ export function saveCase(tables: ReadModelTables, record: CaseRecord): void {
   saveFacets(tables, record, present.state);
 }
 
-type Profiles = Map<string, number>;
+/** Where the profiles of a case are stored; each once, however many versions have it. */
+class Profiles {
+  private readonly rows: Map<string, number>;
+  /** Most versions have the profile of the one before: that is seen without writing it out. */
+  private last: { readonly state: Case; readonly row: number } | null = null;
 
-function insertVersion(tables: ReadModelTables, no: number, version: CaseVersion, profiles: Profiles): number {
+  constructor(
+    private readonly tables: ReadModelTables,
+    private readonly record: CaseRecord,
+  ) {
+    this.rows = new Map(record.profiles);
+  }
+
+  rowOf(state: Case): number {
+    if (this.last !== null && haveSameProfile(this.last.state, state)) return this.last.row;
+    const content = packProfile(state);
+    const row = this.rows.get(content) ?? insertProfile(this.tables, this.record.no, state, content);
+    this.rows.set(content, row);
+    this.last = { state, row };
+    return row;
+  }
+}
+
+function insertVersion(tables: ReadModelTables, no: number, version: CaseVersion, profile: number): number {
   const { state, recordedFrom, recordedTo, occurredFrom, occurredTo } = version;
   const columns = caseColumns(state);
-  const { profile, standing } = packCase(state, columns);
-  const profileRow = profiles.get(profile) ?? insertProfile(tables, no, state, profile);
-  profiles.set(profile, profileRow);
   const { lastInsertRowid } = tables
     .prepare(INSERT_VERSION)
-    .run(no, recordedFrom, recordedTo, occurredFrom, occurredTo, profileRow, standing, ...valuesOf(columns));
+    .run(
+      no,
+      recordedFrom,
+      recordedTo,
+      occurredFrom,
+      occurredTo,
+      profile,
+      packStanding(state, columns),
+      ...valuesOf(columns),
+    );
   return Number(lastInsertRowid);
 }
 

@@ -7,7 +7,7 @@ import {
   prepareCalendar,
   type PreparedCalendar,
 } from '@redress/domain';
-import { openEnvelope, type StoredEvent, upcasting } from '@redress/event-store';
+import { openSealed, type StoredEvent, upcasting } from '@redress/event-store';
 
 type Published = Extract<CalendarEvent, { readonly type: 'CalendarPublished' }>;
 
@@ -20,7 +20,7 @@ export function isCalendarStream(stream: string): boolean {
 /** Keeps a version of a calendar as it is published. What else happens to calendars changes nothing that is counted. */
 export function keepCalendar(tables: ReadModelTables, stored: StoredEvent): void {
   if (stored.type !== 'CalendarPublished') return;
-  const { version, calendar } = upcast(openEnvelope(stored)).data as unknown as Published['data'];
+  const { version, calendar } = upcast(openSealed(stored)).data as unknown as Published['data'];
   const sql = 'INSERT INTO {calendars} (name, version, calendar) VALUES (?, ?, ?)';
   const name = stored.stream.slice(CALENDAR_STREAM_PREFIX.length);
   tables.prepare(sql).run(name, version, JSON.stringify(calendar));

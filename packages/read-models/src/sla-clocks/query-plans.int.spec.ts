@@ -30,7 +30,7 @@ describe('how SQLite answers what is asked of clocks', () => {
     return log.database.read(CASE_LIST, [CASE_LIST_VERSION], (snapshot) => {
       const { text, values } = sqlOf(snapshot);
       const steps = snapshot.prepare(`EXPLAIN QUERY PLAN ${text}`).all(...values);
-      return steps.map((step) => String(step['detail']));
+      return steps.map((step) => String(step['detail']).replaceAll(/case_list_\d+_/g, 'case_list_N_'));
     });
   }
 
@@ -74,7 +74,7 @@ describe('how SQLite answers what is asked of clocks', () => {
   ] as const)('what falls due, %s: along the index of what is not on record', (kind, seek) => {
     for (const text of [dueSql[kind], nextSql[kind]]) {
       const range = text === nextSql[kind] ? seek.replace(/ AND .*\)/, ')') : seek;
-      expect(plan(() => sql(text, now))).toEqual([`SEARCH case_list_1_clocks USING INDEX case_list_1_${range}`]);
+      expect(plan(() => sql(text, now))).toEqual([`SEARCH case_list_N_clocks USING INDEX case_list_N_${range}`]);
     }
   });
 });

@@ -9,14 +9,22 @@ export interface CountingOptions {
   readonly onEvent?: (event: StoredEvent) => void;
   /** Read every event as a case event. */
   readonly isReading?: boolean;
+  /** See `Projection`. */
+  readonly wholeStreams?: readonly string[];
 }
 
 /** A read model that only writes down which events it was given. */
-export function countingProjection({ version = 1, onEvent, isReading = false }: CountingOptions = {}): Projection {
+export function countingProjection({
+  version = 1,
+  onEvent,
+  isReading = false,
+  wholeStreams,
+}: CountingOptions = {}): Projection {
   return {
     name: 'counting',
     version,
     filter: { streamPrefixes: ['case-'] },
+    ...(wholeStreams === undefined ? {} : { wholeStreams }),
     createTables: (tables) => tables.exec('CREATE TABLE {seen} (position TEXT NOT NULL, stream TEXT NOT NULL)'),
     apply: (tables, events) => {
       const insert = tables.prepare('INSERT INTO {seen} (position, stream) VALUES (?, ?)');

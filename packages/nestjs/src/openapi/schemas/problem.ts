@@ -28,8 +28,13 @@ export const problemSchemas: Readonly<Record<string, JsonSchema>> = {
       instance: string('Names this one occurrence in the log of the service.', { format: 'uri' }),
       errors: { ...list(ref('FieldError')), maxItems: MAX_ERRORS },
       moreErrors: integer('So many more things are wrong than `errors` lists; left out for none.', 1),
+      stream: string('Of an event on record that cannot be trusted or read: the stream that it stands in.'),
+      revision: integer('Of such an event: its place in the stream, from 0.', 0),
       possibleCommands: list(ref('CommandType'), 'Of a refusal by a rule: what you can do with the case now.'),
     },
-    { optional: ['instance', 'errors', 'moreErrors', 'possibleCommands'], description: 'RFC 9457.' },
+    {
+      optional: ['instance', 'errors', 'moreErrors', 'stream', 'revision', 'possibleCommands'],
+      description: 'RFC 9457.',
+    },
   ),
 };
