@@ -54,7 +54,7 @@ export class Appender {
         // Who may not use the server any more cannot find out either what became of an earlier try.
         if (error.reason.kind === 'unusable' && mayBeWritten) throw gaveUp(error, mayBeWritten);
         if (!error.mayPass) throw lastingError(error, stream, expected);
-        mayBeWritten ||= error.reason.kind === 'transport';
+        mayBeWritten ||= error.reason.kind !== 'unreachable';
         const next = patience.pauseAfter(error);
         // Only at an exact revision does the server recognise the batch for certain; otherwise it could stand there twice.
         const isCertain = expected !== 'any' && expected !== 'streamExists';

@@ -1,31 +1,24 @@
 import { randomUUID } from 'node:crypto';
-import { EventStoreDBClient } from '@eventstore/db-client';
 import * as shared from '@eventstore/db-client/generated/shared_pb';
 import { type Status } from '@eventstore/db-client/generated/status_pb';
-import { StreamsClient } from '@eventstore/db-client/generated/streams_grpc_pb';
 import * as streams from '@eventstore/db-client/generated/streams_pb';
-import {
-  type CallOptions,
-  type ClientDuplexStream,
-  type ClientReadableStream,
-  Metadata,
-  status as Code,
-} from '@grpc/grpc-js';
+import { type ClientDuplexStream, type ClientReadableStream, Metadata, status as Code } from '@grpc/grpc-js';
 import { START, type ExpectedRevision, type Position } from '@redress/event-store';
 import { Empty } from 'google-protobuf/google/protobuf/empty_pb';
 import { Timestamp } from 'google-protobuf/google/protobuf/timestamp_pb';
+import { Connection, type Link } from './connection';
 import { type Target } from './connection-string';
 import { CallFailure } from './failures';
 import { toPosition, type LogPosition } from './positions';
 import { type EventRecord, type StoredRecord } from './records';
 
 /*
- * The one file that knows the client. Whatever follows it must offer the class `LogClient` below; nothing else changes.
+ * What is said to the server. This file, `connection.ts` and `gossip.ts` are all that knows the client, and they use no
+ * more of it than its messages. Whatever follows it must offer the class `LogClient` below; nothing else changes.
  *
- * The client finds the leader, keeps the connection and speaks TLS. Its calls are made here, because its own ones are
- * not fit for a record: appends of all clients of a process share one list, so that an error on one rejects the others
- * and a late answer throws where nobody can catch it; their deadline does not hold; metadata comes back parsed, so no
- * longer byte for byte; reading the whole log knows no filter; and some of its promises are rejected unheard.
+ * Its calls are not fit for a record: appends of all clients of a process share one list, so that an error on one rejects
+ * the others and a late answer throws where nobody can catch it; their deadline does not hold; metadata comes back
+ * parsed, so no longer byte for byte; reading the whole log knows no filter; and some of its promises are rejected unheard.
  */
 
 export interface Appended {
@@ -43,9 +36,6 @@ export interface StreamRange {
 /** Streams whose names begin with $ are the server's own. A regular expression of .NET. */
 const NOT_OF_THE_SERVER = '^[^$]';
 
-/** How long the client waits for one node to say who is in the cluster, in seconds, unless the connection string says so. */
-const GOSSIP_TIMEOUT_S = 2;
-
 /** The server counts in steps of 100 ns. */
 const TICKS_PER_MS = 10_000;
 
@@ -61,52 +51,25 @@ interface Pending {
   readonly reject: (error: unknown) => void;
 }
 
-/** What is used of the client: finding the leader, connecting and connecting again. */
-class Connection extends EventStoreDBClient {
-  private used: StreamsClient | undefined;
-
-  constructor(target: Target) {
-    super(...argumentsFor(target));
-    const reconnect = this.handleError;
-    // Nobody waits for it, so what it rejects with would end the process: that no node can be found, for example.
-    this.handleError = (client, error) => reconnect(client, error).catch(() => undefined);
-  }
-
-  /** A call to the leader that lasts until somebody ends it. With a cache, one per connection. */
-  open<Call extends AppendCall | ReadCall>(
-    make: (client: StreamsClient, metadata: Metadata, options: CallOptions) => Call,
-    cache?: WeakMap<StreamsClient, Call | Promise<Call>>,
-  ): Promise<Call> {
-    const creator = (client: StreamsClient): Call => {
-      this.used = client;
-      return make(client, ...this.callArguments({ requiresLeader: true }, { deadline: Infinity }));
-    };
-    return this.GRPCStreamCreator(StreamsClient, 'call', creator, cache)();
-  }
-
-  /** Looks for the leader anew, unless that has happened already since this client was made. */
-  giveUp(client = this.used): void {
-    const silence = { code: Code.UNAVAILABLE, details: 'No answer', metadata: new Metadata() };
-    if (client) void this.handleError(client, Object.assign(new Error('No answer'), silence));
-  }
-
-  async close(): Promise<void> {
-    await this.dispose();
-    this.used?.getChannel().close();
-  }
+/** One try: what it is made over once the leader is known, and how it learns that time is up. */
+interface Attempt {
+  readonly signal: AbortSignal;
+  link?: Link;
+  /** Something came: time begins anew. */
+  heard(): void;
 }
 
 /** Every method rejects with {@link CallFailure} only. */
 export class LogClient {
   private readonly connection: Connection;
   private readonly pending = new Map<string, Pending>();
-  private readonly appendCalls = new WeakMap<StreamsClient, AppendCall | Promise<AppendCall>>();
-  private readonly openCalls = new Map<AppendCall, StreamsClient>();
+  /** All appends over a link share one call. */
+  private readonly appendCalls = new Map<Link, AppendCall>();
+  private readonly readCalls = new Map<ReadCall, Link>();
   /** Nothing new is sent over them; what was sent before may still be answered. */
   private readonly retired = new Set<AppendCall>();
   /** How to end every call under way. */
   private readonly underWay = new Set<(failure: CallFailure) => void>();
-  private heardAt = 0;
   private isClosed = false;
 
   /**
@@ -133,9 +96,12 @@ export class LogClient {
   ): Promise<Appended> {
     const id = randomUUID();
     const request = appendRequest(id, stream, expected, records, Date.now() + lateMs);
-    return this.within(timeoutMs, async (signal) => {
-      const call = await this.connection.open(this.openAppends, this.appendCalls);
+    return this.within(timeoutMs, async (attempt) => {
+      const { signal } = attempt;
+      const link = await this.connection.link();
       signal.throwIfAborted();
+      attempt.link = link;
+      const call = this.appendCalls.get(link) ?? this.openAppends(link);
       signal.addEventListener('abort', () => this.settled(id));
       return new Promise((resolve, reject) => {
         this.pending.set(id, { call, resolve, reject });
@@ -205,17 +171,20 @@ export class LogClient {
   }
 
   /** Whatever is under way fails at once. */
-  async close(): Promise<void> {
+  close(): void {
     this.isClosed = true;
     for (const end of this.underWay) end(closedFailure());
-    await this.connection.close();
+    this.connection.close();
+    for (const call of [...this.appendCalls.values(), ...this.readCalls.keys()]) call.cancel();
   }
 
-  private readonly openAppends = (client: StreamsClient, metadata: Metadata, options: CallOptions): AppendCall => {
-    const call = client.batchAppend(metadata, options);
-    this.openCalls.set(call, client);
+  private openAppends(link: Link): AppendCall {
+    const call = link.streams.batchAppend(...this.connection.callArguments());
+    this.appendCalls.set(link, call);
     const end = (error: unknown): void => {
-      this.openCalls.delete(call);
+      // Before anybody tries again.
+      this.connection.failed(link, error);
+      if (this.appendCalls.get(link) === call) this.appendCalls.delete(link);
       this.retired.delete(call);
       for (const [id, pending] of this.pending) {
         if (pending.call !== call) continue;
@@ -226,15 +195,14 @@ export class LogClient {
     call.on('error', end);
     call.on('end', () => {
       end(new CallFailure({ kind: 'transport' }, `${this.target.name} ended the appends`));
-      // Or it would be taken for the open one for ever.
       call.cancel();
     });
-    call.on('data', (response: streams.BatchAppendResp) => this.answered(response));
+    call.on('data', (response: streams.BatchAppendResp) => this.answered(link, response));
     return call;
-  };
+  }
 
-  private answered(response: streams.BatchAppendResp): void {
-    this.heardAt = performance.now();
+  private answered(link: Link, response: streams.BatchAppendResp): void {
+    link.heardAt = performance.now();
     const pending = this.settled(uuidOf(response.getCorrelationId()));
     // Nobody waits for it any more.
     if (pending === undefined) return;
@@ -246,7 +214,7 @@ export class LogClient {
     }
     const rejection = rejectionOf(response.getError());
     pending.reject(rejection);
-    if (rejection.mayPass) this.retire(pending.call);
+    if (rejection.reason.kind === 'not-ready') this.retire(link, pending.call);
   }
 
   private settled(id: string): Pending | undefined {
@@ -257,9 +225,9 @@ export class LogClient {
   }
 
   /** A node that is not ready may be cut off from the others, which have a leader; but it may yet answer other appends. */
-  private retire(call: AppendCall): void {
-    if (!this.openCalls.has(call)) return;
-    this.connection.giveUp(this.openCalls.get(call));
+  private retire(link: Link, call: AppendCall): void {
+    if (this.appendCalls.get(link) !== call) return;
+    this.connection.giveUp(link);
     this.retired.add(call);
     this.endWhenIdle(call);
   }
@@ -280,23 +248,27 @@ export class LogClient {
     stop?: AbortSignal,
   ): Promise<void> {
     let call: ReadCall | undefined;
-    const run = async (signal: AbortSignal, heard: () => void): Promise<void> => {
-      const opened = await this.connection.open((client, ...how) => {
-        // Whatever becomes of it later, an error without a listener would end the process.
-        return client.read(request, ...how).on('error', () => undefined);
-      });
+    const run = async (attempt: Attempt): Promise<void> => {
+      const link = await this.connection.link();
+      if (attempt.signal.aborted) return;
+      attempt.link = link;
+      const opened = link.streams.read(request, ...this.connection.callArguments());
       call = opened;
-      if (signal.aborted) return cancel(opened);
+      this.readCalls.set(opened, link);
       await new Promise<void>((resolve, reject) => {
         opened.on('data', (response: streams.ReadResp) => {
-          heard();
+          attempt.heard();
           try {
             if (!receive(response)) resolve();
           } catch (error) {
             reject(error as Error);
           }
         });
-        opened.on('error', reject);
+        // Stays for as long as the call lives: an error without a listener would end the process.
+        opened.on('error', (error) => {
+          this.connection.failed(link, error);
+          reject(error);
+        });
         opened.on('end', resolve);
       });
     };
@@ -305,14 +277,17 @@ export class LogClient {
     } catch (error) {
       if (!stop?.aborted) throw error;
     } finally {
-      if (call) cancel(call);
+      if (call) {
+        this.readCalls.delete(call);
+        cancel(call);
+      }
     }
   }
 
-  /** Our own deadline: the client's do not hold. When nothing at all was heard meanwhile, the connection is given up. */
+  /** Our own deadline: the client's do not hold. When nothing at all was heard meanwhile, the link is given up. */
   private async within<T>(
     idleMs: number | null,
-    run: (signal: AbortSignal, heard: () => void) => Promise<T>,
+    run: (attempt: Attempt) => Promise<T>,
     stop?: AbortSignal,
   ): Promise<T> {
     if (this.isClosed) throw closedFailure();
@@ -321,6 +296,14 @@ export class LogClient {
     let since = performance.now();
     let end: (failure: CallFailure) => void = () => undefined;
     const stopped = (): void => end(new CallFailure({ kind: 'transport' }, 'The call was given up'));
+    const attempt: Attempt = {
+      signal: abort.signal,
+      heard: () => {
+        since = performance.now();
+        if (attempt.link) attempt.link.heardAt = since;
+        timer?.refresh();
+      },
+    };
     const late = new Promise<never>((_, reject) => {
       end = reject;
       this.underWay.add(end);
@@ -331,19 +314,12 @@ export class LogClient {
         const waitedSince = since;
         // What came while the process had no time to look is looked at first.
         setImmediate(() => {
-          if (abort.signal.aborted || since !== waitedSince) return;
-          if (this.heardAt < since) this.giveUpConnection();
-          const message = `${this.target.name} did not answer within ${Math.ceil(idleMs)} ms`;
-          reject(new CallFailure({ kind: 'transport', isSilence: true }, message));
+          if (!abort.signal.aborted && since === waitedSince) reject(this.tooLate(attempt.link, since, idleMs));
         });
       }, idleMs);
     });
-    const heard = (): void => {
-      this.heardAt = since = performance.now();
-      timer?.refresh();
-    };
     try {
-      return await Promise.race([run(abort.signal, heard), late]);
+      return await Promise.race([run(attempt), late]);
     } catch (error) {
       throw failureOf(error, this.target.name);
     } finally {
@@ -354,43 +330,28 @@ export class LogClient {
     }
   }
 
-  /** A server that hangs keeps its connections open; the client would wait for its keep-alive, 20 s. */
-  private giveUpConnection(): void {
-    this.connection.giveUp();
-    for (const call of this.openCalls.keys()) call.cancel();
+  private tooLate(link: Link | undefined, since: number, idleMs: number): CallFailure {
+    const { name } = this.target;
+    if (link === undefined) return new CallFailure({ kind: 'unreachable' }, nobodyLeads(name));
+    // A server that hangs keeps its connections open; keep-alive would notice after 20 s.
+    // A younger one than the try has yet to show what it is worth.
+    if (link.heardAt < since && link.since <= since) this.giveUp(link);
+    if (!link.wasOpen) return new CallFailure({ kind: 'unreachable' }, outOfReach(name));
+    const message = `${name} did not answer within ${Math.ceil(idleMs)} ms`;
+    return new CallFailure({ kind: 'transport', isSilence: true }, message);
+  }
+
+  /** What waits for an answer over it is tried anew over the next one. */
+  private giveUp(link: Link): void {
+    this.connection.giveUp(link);
+    this.appendCalls.get(link)?.cancel();
+    for (const [call, over] of this.readCalls) if (over === link) call.cancel();
   }
 }
 
 /** Not at once: the call may be about to end by itself. */
 function cancel(call: ReadCall): void {
   setImmediate(() => call.cancel());
-}
-
-function closedFailure(): CallFailure {
-  return new CallFailure({ kind: 'unusable' }, 'The event store is closed: open another');
-}
-
-function argumentsFor(target: Target): ConstructorParameters<typeof EventStoreDBClient> {
-  const { endpoints, discover, settings, credentials, tls, ca, userCertificate, connectionName } = target;
-  const [first] = endpoints;
-  if (first === undefined) throw new TypeError('A target has at least one endpoint');
-  const common = {
-    gossipTimeout: GOSSIP_TIMEOUT_S,
-    ...settings,
-    ...(connectionName === undefined ? {} : { connectionName }),
-    nodePreference: 'leader' as const,
-  };
-  const channel = {
-    insecure: !tls,
-    ...(ca === undefined ? {} : { rootCertificate: ca }),
-    ...(userCertificate && { userCertFile: userCertificate.certificate, userKeyFile: userCertificate.key }),
-  };
-  const where = discover
-    ? { discover: first }
-    : endpoints.length > 1
-      ? { endpoints: [...endpoints] }
-      : { endpoint: first };
-  return [{ ...common, ...where }, channel, credentials] as ConstructorParameters<typeof EventStoreDBClient>;
 }
 
 function appendRequest(
@@ -525,10 +486,15 @@ function rejectionOf(error: Status | undefined): CallFailure {
         'The append took the server too long, or its clock is ahead of ours',
       );
     default:
-      return new CallFailure({ kind: 'transport' }, `The server does not say what became of the append (${message})`);
+      return new CallFailure(
+        { kind: NOT_READY.test(message) ? 'not-ready' : 'transport' },
+        `The server does not say what became of the append (${message})`,
+      );
   }
 }
 
+/** What a node says that leads no more, or not yet. */
+const NOT_READY = /^(Server Is Not Ready|No leader info)/;
 /** What grpc-js and Node say when the certificate of the server, or the absence of one, is the trouble. */
 const TLS_TROUBLE = /certificate|altname|wrong version number|ssl routines|ERR_TLS|ERR_SSL/i;
 /** What grpc-js says when a call was never sent. */
@@ -545,7 +511,7 @@ function failureOf(error: unknown, name: string): CallFailure {
   if (exception === 'not-leader') return failure('transport', `${name} is not the leader`);
   switch (code) {
     case undefined:
-      return failure('unreachable', `No node of ${name} says who leads: are they running, is the address right?`);
+      return failure('unreachable', nobodyLeads(name));
     case Code.UNAUTHENTICATED:
       return failure('unusable', `${name} does not accept the user and password of the connection string`);
     case Code.PERMISSION_DENIED:
@@ -557,9 +523,21 @@ function failureOf(error: unknown, name: string): CallFailure {
         return failure('unusable', `${name} and tls or tlsCAFile of the connection string do not fit`);
       }
       return NEVER_SENT.test(text)
-        ? failure('unreachable', `${name} cannot be reached: is it running, is the address right?`)
+        ? failure('unreachable', outOfReach(name))
         : failure('transport', `The connection to ${name} broke`);
     default:
       return failure('transport', `${name} could not answer`);
   }
+}
+
+function nobodyLeads(name: string): string {
+  return `No node of ${name} says that it leads: are they running, is the address right?`;
+}
+
+function outOfReach(name: string): string {
+  return `${name} cannot be reached: is it running, is the address right?`;
+}
+
+function closedFailure(): CallFailure {
+  return new CallFailure({ kind: 'unusable' }, 'The event store is closed: open another');
 }

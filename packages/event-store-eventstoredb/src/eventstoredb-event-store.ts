@@ -142,7 +142,7 @@ export class EventStoreDbEventStore implements EventStore {
       await Promise.all([...this.subscriptions].map((subscription) => subscription.close()));
       this.isClosed = true;
       await this.appender.idle();
-      await this.client.close();
+      this.client.close();
     } finally {
       clearInterval(alive);
     }

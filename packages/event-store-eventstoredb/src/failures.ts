@@ -9,6 +9,8 @@ import {
 export type FailureReason =
   /** The connection, the server or, in silence, the clock gave up: an append may or may not have been written. */
   | { readonly kind: 'transport'; readonly isSilence?: boolean }
+  /** As `transport`, from a node that does not lead. */
+  | { readonly kind: 'not-ready' }
   /** As `transport`, but surely nothing was sent. */
   | { readonly kind: 'unreachable' }
   | { readonly kind: 'wrong-revision'; readonly actual: bigint | null }
@@ -32,7 +34,8 @@ export class CallFailure extends Error {
 
   /** Another try may help. */
   get mayPass(): boolean {
-    return this.reason.kind === 'transport' || this.reason.kind === 'unreachable';
+    const { kind } = this.reason;
+    return kind === 'transport' || kind === 'not-ready' || kind === 'unreachable';
   }
 }
 

@@ -162,6 +162,20 @@ describe('a server that is down', () => {
     expect((await append).revision).toBe(0);
     await read;
   });
+
+  it('is met again soon after it is back, however long it was away', async () => {
+    const server = await start();
+    const store = open(server.url, 20_000, 1_000);
+    await store.append(newStream(), 'noStream', newEvents(1));
+    await server.stop();
+    const append = store.append(newStream(), 'noStream', newEvents(1));
+    // Left to itself the connection would wait longer after each refusal: 1 s, then 1.6, 2.6 and 4.1.
+    await sleep(5_500);
+    await server.listen();
+    const from = performance.now();
+    await append;
+    expect(performance.now() - from).toBeLessThan(1_500);
+  }, 30_000);
 });
 
 describe('stores of one process', () => {
@@ -224,14 +238,14 @@ describe('the leader', () => {
   it('is where everything is read and written', async () => {
     const { nodes, url, lead } = await cluster();
     lead(1);
-    const store = open(url);
+    const store = open(url, 5_000, 1_000);
     await store.append(newStream(), 'noStream', newEvents(1));
     expect(nodes.map(({ appends }) => appends)).toEqual([0, 1]);
   });
 
   it('is followed when it changes: appends, reads and subscriptions go on', async () => {
     const { nodes, url, lead } = await cluster();
-    const store = open(url);
+    const store = open(url, 5_000, 1_000);
     const seen = recorder();
     store.subscribe({}, seen.subscriber);
     const stream = newStream();
@@ -256,6 +270,45 @@ describe('the leader', () => {
     await store.append(stream, 0, newEvents(1));
     await seen.until(() => seen.events.length === 2);
     expect(seen.events.map(({ revision }) => revision)).toEqual([0, 1]);
+  });
+
+  it('that has died is not believed in, though the others go on naming it', async () => {
+    const { nodes, url, lead } = await cluster();
+    const store = open(url, 5_000, 3_000);
+    const stream = newStream();
+    await store.append(stream, 'noStream', newEvents(1));
+    await nodes[0]?.stop();
+    const append = store.append(stream, 0, newEvents(1));
+    await sleep(300);
+    // Neither it nor who names it was asked to write anything meanwhile.
+    expect(nodes.map(({ appends }) => appends)).toEqual([1, 0]);
+    lead(1);
+    expect((await append).revision).toBe(1);
+    expect(nodes.map(({ appends }) => appends)).toEqual([1, 1]);
+  });
+
+  it('is taken up within a moment of being named, however long there was none', async () => {
+    const { nodes, url, lead } = await cluster();
+    const store = open(url, 10_000, 10_000);
+    const stream = newStream();
+    await store.append(stream, 'noStream', newEvents(1));
+    await nodes[0]?.stop();
+    const append = store.append(stream, 0, newEvents(1));
+    await sleep(3_000);
+    lead(1);
+    const from = performance.now();
+    await append;
+    expect(performance.now() - from).toBeLessThan(1_000);
+  }, 20_000);
+
+  it('that nobody has is told as out of reach: nothing was sent', async () => {
+    const { nodes, url, lead } = await cluster();
+    lead(-1);
+    const store = open(url, 700, 300);
+    const { error } = await rejection(store.append(newStream(), 'noStream', newEvents(1)));
+    expect(error).toBeInstanceOf(StoreUnavailableError);
+    expect((error as Error).message).toContain('says that it leads');
+    expect(nodes.map(({ appends }) => appends)).toEqual([0, 0]);
   });
 
   it('that nobody knows is no error of the process: the call fails in time, and says so', async () => {

@@ -22,11 +22,19 @@ export interface Harness {
   open(): Promise<EventStore>;
   reopen(): Promise<EventStore>;
   openSecond(): Promise<EventStore>;
-  /** `it` when the adapter can do this, else nothing. */
-  readonly itWhen: (capability: 'reopen' | 'openSecond' | 'startsEmpty') => Test;
+  /** `it` when the adapter can do this, else a test that is skipped and says why. */
+  readonly itWhen: (capability: Capability) => Test;
 }
 
+type Capability = 'reopen' | 'openSecond' | 'startsEmpty' | 'readsStreams';
 type Test = (name: string, run: () => Promise<void>, timeoutMs?: number) => void;
+
+const CANNOT: Readonly<Record<Capability, string>> = {
+  reopen: 'it does not outlive its closing',
+  openSecond: 'nobody else can open it meanwhile',
+  startsEmpty: 'its log holds events already',
+  readsStreams: 'it has no readStreams',
+};
 
 /** How long a test may take, in milliseconds: a cluster on a busy machine is slow. */
 const TEST_MS = 30_000;
@@ -50,6 +58,9 @@ export function harness(subject: StoreUnderTest): Harness {
     open: () => track(subject.open()),
     reopen: () => track(subject.reopen?.()),
     openSecond: () => track(subject.openSecond?.()),
-    itWhen: (capability) => (subject[capability] ? it : () => undefined),
+    itWhen: (capability) => (name, run, timeoutMs) => {
+      if (subject[capability]) it(name, run, timeoutMs);
+      else it.skip(`${name} (skipped: ${CANNOT[capability]})`, run);
+    },
   };
 }

@@ -4,9 +4,9 @@ import { harness, type StoreUnderTest } from './harness';
 
 /** Of stores that can read whole streams one after the other. */
 export function readStreamsContract(subject: StoreUnderTest): void {
-  if (subject.readsStreams !== true) return;
   describe('readStreams', () => {
-    const { open } = harness(subject);
+    const { open, itWhen } = harness(subject);
+    const it = itWhen('readsStreams');
 
     it('gives every stream whole, once, those of the first prefix first', async () => {
       const store = await open();
