@@ -21,6 +21,12 @@ const schema = source
   )
   .all();
 for (const { sql } of schema) target.exec(sql);
+// Facets lie in their own order in their table: in that of the cases, as they come, they are inserted like everything else.
+const facets = schema.find(({ name }) => name.endsWith('_facets')).name;
+const inOrder = new DatabaseSync(join(dir, 'in-order.db'));
+inOrder.exec('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF');
+inOrder.prepare('ATTACH ? AS s').run(join(dir, 'read-models.db'));
+inOrder.exec(`CREATE TABLE ${facets} AS SELECT * FROM s.${facets} ORDER BY no`);
 let rows = 0;
 const start = process.hrtime.bigint();
 const cpu = await cpuSeconds(() => {
@@ -34,7 +40,8 @@ const cpu = await cpuSeconds(() => {
     const index = texts
       ? target.prepare(`INSERT INTO ${name.replace(/_texts$/, '_search')} (rowid, body) VALUES (?, ?)`)
       : null;
-    for (const row of source.prepare(`SELECT * FROM ${name}${order}`).iterate()) {
+    const from = name === facets ? inOrder : source;
+    for (const row of from.prepare(`SELECT * FROM ${name}${order}`).iterate()) {
       insert.run(...Object.values(row));
       index?.run(row.id, row.body);
       if (++rows % ROWS_OF_A_TRANSACTION === 0) target.exec('COMMIT; BEGIN');
@@ -44,7 +51,9 @@ const cpu = await cpuSeconds(() => {
 });
 const seconds = Number(process.hrtime.bigint() - start) / 1e9;
 target.close();
+inOrder.close();
 for (const end of ['', '-wal', '-shm']) rmSync(file + end, { force: true });
+rmSync(join(dir, 'in-order.db'));
 print({
   rows,
   rowsPerSecond: rows / seconds,

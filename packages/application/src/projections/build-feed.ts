@@ -13,6 +13,7 @@ import { type Build } from './builds';
 import { poisonCode } from './errors';
 import { isMarkOf, type LogMark, markOf } from './log-mark';
 import { type SliceApplier } from './slice';
+import { Window } from './window';
 
 /** So long nothing is applied after the log's end was reached; short enough that nobody notices. Milliseconds. */
 const SHORTEST_BREATH_MS = 15;
@@ -46,7 +47,7 @@ export class BuildFeed {
   private stopping = new AbortController();
   private readonly applier: SliceApplier;
   /** Read, and not yet given to the applier. */
-  private gathered: StoredEvent[] = [];
+  private readonly gathered: Window;
   /** What the applier was given last. */
   private applying: Promise<void> = Promise.resolve();
 
@@ -57,6 +58,7 @@ export class BuildFeed {
     this.position = build.position;
     this.mark = build.mark;
     this.applier = options.database.applierFor(build, options);
+    this.gathered = new Window(this.applier.window);
   }
 
   start(): void {
@@ -114,13 +116,12 @@ export class BuildFeed {
 
   /** On a long way to the log's end, one window is read while the one before is applied. */
   private async read(page: LogPage): Promise<void> {
-    for (const event of page.events) this.gathered.push(event);
-    if (!page.atEnd && this.gathered.length < this.applier.window) return;
+    this.gathered.add(page.events);
+    if (!page.atEnd && !this.gathered.isFull) return;
     await this.applying;
     if (this.stopping.signal.aborted) return;
     const begun = performance.now();
-    const events = this.gathered;
-    this.gathered = [];
+    const events = this.gathered.take();
     if (events.length > 0) await this.checkInTime();
     this.applying = this.apply(events, page).catch((error: unknown) => this.cutOff(error));
     if (page.atEnd || this.applier.window === 0) await this.applying;

@@ -1,16 +1,10 @@
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
-import {
-  type EventStore,
-  type Position,
-  START,
-  type StoredEvent,
-  StoreUnavailableError,
-  type StreamsPage,
-} from '@redress/event-store';
+import { type EventStore, type Position, START, StoreUnavailableError, type StreamsPage } from '@redress/event-store';
 import { type Build, type Bulk } from './builds';
 import { poisonCode } from './errors';
 import { type FeedOptions, type Loss } from './build-feed';
 import { type SliceApplier, type StreamsSlice } from './slice';
+import { Window } from './window';
 
 /** Where nothing is gathered, a page is a transaction: some milliseconds on the thread that answers requests. */
 const SMALL_PAGE = 200;
@@ -85,14 +79,14 @@ export class BulkFeed {
   }
 
   private async readSlice(after: string | null): Promise<StreamsSlice | null> {
-    const events: StoredEvent[] = [];
+    const window = new Window(this.applier.window);
     let cursor = after;
     for (;;) {
       const page = await this.read(cursor);
       if (page === null) return null;
-      for (const event of page.events) events.push(event);
+      window.add(page.events);
       ({ cursor } = page);
-      if (page.atEnd || events.length >= this.applier.window) return { events, after, cursor, atEnd: page.atEnd };
+      if (page.atEnd || window.isFull) return { events: window.take(), after, cursor, atEnd: page.atEnd };
       await setImmediate();
     }
   }

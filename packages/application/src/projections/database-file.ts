@@ -14,9 +14,18 @@ const FORMAT = 3;
 const OPENING_TIMEOUT_MS = 5_000;
 /** Afterwards who has to wait for another process does so without blocking this one. */
 const BUSY_TIMEOUT_MS = 0;
-/** Pages of 4 KiB. Copying them back waits for the disk, so fewer are a shorter pause, more are less to copy in all. */
-const WAL_PAGES = 2_000;
-const CACHE_KIB = 64 * 1024;
+/** What one connection may take. */
+export interface ConnectionSize {
+  readonly cacheKib: number;
+  /** Pages of 4 KiB. Copying them back waits for the disk, so fewer are a shorter pause, more are less to copy in all. */
+  readonly walPages: number;
+}
+
+const ONLY_ONE: ConnectionSize = { cacheKib: 64 * 1024, walPages: 2_000 };
+/** Where another thread writes: what one asks for was written lately, or is read from the file once. */
+export const READER: ConnectionSize = { cacheKib: 16 * 1024, walPages: 2_000 };
+/** Where nobody waits for it. A page that many cases share is written many times before it is copied back once. */
+export const WRITER: ConnectionSize = { cacheKib: 64 * 1024, walPages: 16_000 };
 
 /** The file is Redress's own, but of another version: it is folded anew. */
 class OtherFormatError extends Error {}
@@ -26,14 +35,14 @@ class OtherFormatError extends Error {}
  * another version, is thrown away and folded anew from the log.
  * @throws {StoreUnusableError} the file is a database of something else
  */
-export function openDatabaseFile(file: string, logger: ProjectionLogger): DatabaseSync {
+export function openDatabaseFile(file: string, logger: ProjectionLogger, size = ONLY_ONE): DatabaseSync {
   try {
-    return connect(file);
+    return connect(file, size);
   } catch (error) {
     if (error instanceof OtherFormatError) throwAway(file, error.message, logger);
     else if (sqliteTrouble(error) === 'corrupt') throwAway(file, 'is damaged', logger);
     else throw error;
-    return connect(file);
+    return connect(file, size);
   }
 }
 
@@ -49,7 +58,7 @@ export function throwAway(file: string, reason: string, logger: ProjectionLogger
   }
 }
 
-function connect(file: string): DatabaseSync {
+function connect(file: string, { cacheKib, walPages }: ConnectionSize): DatabaseSync {
   if (file !== ':memory:') makePrivateFile(file);
   const database = new DatabaseSync(file, { timeout: OPENING_TIMEOUT_MS });
   try {
@@ -57,8 +66,8 @@ function connect(file: string): DatabaseSync {
     else assertOurs(database, file);
     database.exec(`
       PRAGMA synchronous = NORMAL;
-      PRAGMA cache_size = -${CACHE_KIB};
-      PRAGMA wal_autocheckpoint = ${WAL_PAGES};
+      PRAGMA cache_size = -${cacheKib};
+      PRAGMA wal_autocheckpoint = ${walPages};
       PRAGMA secure_delete = ON;
       PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS};
     `);

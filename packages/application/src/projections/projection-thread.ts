@@ -11,9 +11,9 @@ import { type Outcome, type SliceApplier } from './slice';
 import { type ThreadData, type ThreadReply, type ThreadRequest } from './thread-messages';
 
 /** What happens to one case within a window is written once; two windows, some megabytes each, are in memory at a time. */
-const WINDOW_EVENTS = 4_000;
+const WINDOW_EVENTS = 8_000;
 /** It needs a fraction of that; but the more it may take, the later it collects what it needs no more. */
-const LIMITS = { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 24 };
+const LIMITS = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 24 };
 
 /** A thread that ends by itself may do so again at once. */
 const REST_MS = 1_000;

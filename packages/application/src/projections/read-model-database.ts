@@ -2,7 +2,7 @@ import { type DatabaseSync, type StatementSync } from 'node:sqlite';
 import { type Position, START } from '@redress/event-store';
 import { BuildTables } from './build-tables';
 import { type Build, Builds } from './builds';
-import { openDatabaseFile, throwAway } from './database-file';
+import { type ConnectionSize, openDatabaseFile, READER, throwAway } from './database-file';
 import { ReadModelBehindError } from './errors';
 import { type ProjectionLogger, silentLogger } from './logger';
 import { sqliteTrouble } from './sqlite-errors';
@@ -21,6 +21,8 @@ export interface ReadModelDatabaseOptions {
    * Not for `:memory:`. Without it they are folded on the calling thread, between whatever else it does.
    */
   readonly projectionsModule?: string;
+  /** Default by whether there is such a thread. */
+  readonly size?: ConnectionSize;
 }
 
 /** A read model as it stands at one point of the log. */
@@ -51,24 +53,27 @@ export class ReadModelDatabase {
   private readonly tables = new Map<number, BuildTables>();
   private isOpen = true;
   private readonly thread: ProjectionThread | null;
+  private readonly size: ConnectionSize | undefined;
 
   private constructor(
     private readonly file: string,
     private readonly logger: ProjectionLogger,
     projectionsModule: string | undefined,
+    size: ConnectionSize | undefined,
   ) {
     const isShared = projectionsModule !== undefined && file !== ':memory:';
     this.thread = isShared
       ? new ProjectionThread({ file, module: projectionsModule }, logger, () => this.onDamage())
       : null;
-    this.connection = openDatabaseFile(file, logger);
+    this.size = isShared ? READER : size;
+    this.connection = openDatabaseFile(file, logger, this.size);
     this.batch = this.newBatch();
     this.registry = new Builds(this.connection);
   }
 
   /** @throws {StoreUnusableError} the file is a database of something else */
-  static open({ file, logger = silentLogger, projectionsModule }: ReadModelDatabaseOptions): ReadModelDatabase {
-    return new ReadModelDatabase(file, logger, projectionsModule);
+  static open({ file, logger = silentLogger, projectionsModule, size }: ReadModelDatabaseOptions): ReadModelDatabase {
+    return new ReadModelDatabase(file, logger, projectionsModule, size);
   }
 
   get builds(): Builds {
@@ -143,7 +148,7 @@ export class ReadModelDatabase {
   async startOver(reason: string): Promise<void> {
     await this.close();
     if (this.file !== ':memory:') throwAway(this.file, reason, this.logger);
-    this.connection = openDatabaseFile(this.file, this.logger);
+    this.connection = openDatabaseFile(this.file, this.logger, this.size);
     this.batch = this.newBatch();
     this.registry = new Builds(this.connection);
     this.tables.clear();

@@ -1,4 +1,5 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import { WRITER } from './database-file';
 import { poisonCode } from './errors';
 import { LocalApplier, type Pace } from './local-applier';
 import { type ProjectionLogger } from './logger';
@@ -9,7 +10,7 @@ import { type ThreadData, type ThreadReply, type ThreadRequest } from './thread-
 /* The thread of the read models. It has a connection of its own, and nobody waits for it but who wants to write, too. */
 
 /** Whole windows in one transaction: what happens to one case in the meantime is written once. */
-const PACE: Pace = { firstSlice: 1_000, sliceMs: 1_000, largestSlice: 4_000, sharesCommits: false };
+const PACE: Pace = { firstSlice: 1_000, sliceMs: 1_000, largestSlice: 8_000, sharesCommits: false };
 
 type ApplyRequest = Extract<ThreadRequest, { kind: 'apply' | 'apply-streams' }>;
 
@@ -26,7 +27,7 @@ class ProjectionThread {
   ) {
     const told = (level: 'info' | 'warn' | 'error') => (line: string) => this.reply({ kind: 'log', level, line });
     this.logger = { info: told('info'), warn: told('warn'), error: told('error') };
-    this.database = ReadModelDatabase.open({ file, logger: this.logger });
+    this.database = ReadModelDatabase.open({ file, logger: this.logger, size: WRITER });
     this.database.onDamage = () => this.reply({ kind: 'damaged' });
     port.on('message', (request: ThreadRequest) => this.receive(request));
   }
