@@ -233,7 +233,9 @@ function multiply(template, file, copies) {
   for (const { sql } of schema.filter(isFts).filter(({ sql: made }) => made.startsWith('CREATE VIRTUAL'))) db.exec(sql);
   db.exec('BEGIN');
   for (const name of ['builds', 'parked']) db.exec(`INSERT INTO main.${name} SELECT * FROM t.${name}`);
-  for (const name of ['present', 'versions', 'profiles', 'clocks', 'facets', 'calendars']) copy(db, name, copies);
+  const { id } = db.prepare("SELECT id FROM t.builds WHERE role = 'serving'").get();
+  for (const name of ['present', 'versions', 'profiles', 'clocks', 'facets', 'terms', 'calendars'])
+    copy(db, id, name, copies);
   db.exec('COMMIT');
   for (const { sql, type } of schema) if (type === 'index') db.exec(sql);
   const version = db.prepare('PRAGMA t.user_version').get().user_version;
@@ -244,10 +246,10 @@ function multiply(template, file, copies) {
   db.close();
 }
 
-function copy(db, name, copies) {
-  const table = `case_list_1_${name}`;
-  if (name === 'calendars') return db.exec(`INSERT INTO main.${table} SELECT * FROM t.${table}`);
-  const most = (column, of) => db.prepare(`SELECT max(${column}) AS n FROM t.case_list_1_${of}`).get().n;
+function copy(db, build, name, copies) {
+  const table = `case_list_${build}_${name}`;
+  if (name === 'calendars' || name === 'terms') return db.exec(`INSERT INTO main.${table} SELECT * FROM t.${table}`);
+  const most = (column, of) => db.prepare(`SELECT max(${column}) AS n FROM t.case_list_${build}_${of}`).get().n;
   const offsets = {
     no: most('no', 'present'),
     version: most('row', 'versions'),

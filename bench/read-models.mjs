@@ -1,6 +1,6 @@
 // The case list built from the log beside a loop written by hand that folds the same events and writes the same rows into
-// the same tables, 500 events to a transaction; it knows of no late entries, checkpoints or parked cases and keeps every
-// case in memory. And how long the process is kept from anything else meanwhile.
+// the same tables, in the order of the log, 500 events to a transaction; it knows of no late entries, checkpoints or parked
+// cases and keeps every case in memory. And how long the thread that answers requests is kept from anything else meanwhile.
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,11 +11,11 @@ import { caseIdOf, ProjectorRunner, readCaseEvent, ReadModelDatabase } from '@re
 import { evolve } from '@redress/domain';
 import { canonicalJson, EMPTY_CHAIN, seal } from '@redress/event-store';
 import { SqliteEventStore } from '@redress/event-store-sqlite';
-import { caseListProjection } from '@redress/read-models';
+import { caseListProjection, projectionsModule } from '@redress/read-models';
 import { accessColumns, caseColumns } from '../packages/read-models/dist/case-list/case-columns.js';
 import { FOREVER } from '../packages/read-models/dist/case-list/case-versions.js';
-import { facetsOf, joined, profileFacets, standingFacets } from '../packages/read-models/dist/case-list/facets.js';
-import { packCase } from '../packages/read-models/dist/case-list/packed-case.js';
+import { facetsOf, joined, profileFacets } from '../packages/read-models/dist/case-list/facets.js';
+import { packProfile, packStanding } from '../packages/read-models/dist/case-list/packed-case.js';
 import { searchTexts } from '../packages/read-models/dist/case-list/search-texts.js';
 import { compare, median, rate } from './measure.mjs';
 
@@ -48,7 +48,7 @@ export async function run({ quick }) {
 }
 
 async function byRunner(store, file, count) {
-  const database = ReadModelDatabase.open({ file });
+  const database = ReadModelDatabase.open({ file, projectionsModule: projectionsModule() });
   const runner = new ProjectorRunner({ store, database, projections: [caseListProjection] });
   const delay = monitorEventLoopDelay({ resolution: 1 });
   const head = await store.head();
@@ -60,7 +60,7 @@ async function byRunner(store, file, count) {
   });
   delay.disable();
   await runner.stop();
-  database.close();
+  await database.close();
   return { speed, pause: delay.max / 1e6 };
 }
 
@@ -101,7 +101,8 @@ function writer(tables) {
     const known = cases.get(id);
     const state = evolve(id, known?.state ?? null, event);
     const no = known?.no ?? cases.size + 1;
-    const { profile, standing } = packCase(state);
+    const columns = caseColumns(state);
+    const [profile, standing] = [packProfile(state), packStanding(state, columns)];
     if (profile !== known?.profile) {
       insert('profiles', ['no', 'facets', 'content']).run(no, joined(profileFacets(state)), profile);
       profiles++;
@@ -110,16 +111,14 @@ function writer(tables) {
     if (known !== undefined) {
       tables.prepare('UPDATE {versions} SET occurred_to = ? WHERE row = ?').run(at, known.version);
     }
-    const columns = caseColumns(state);
     const interval = ['recorded_from', 'recorded_to', 'occurred_from', 'occurred_to'];
-    insert('versions', ['no', ...interval, ...Object.keys(columns), 'facets', 'profile', 'standing']).run(
+    insert('versions', ['no', ...interval, ...Object.keys(columns), 'profile', 'standing']).run(
       no,
       at,
       FOREVER,
       at,
       FOREVER,
       ...Object.values(columns),
-      joined(standingFacets(state)),
       profile === known?.profile ? known.profileRow : profiles,
       standing,
     );
@@ -173,8 +172,9 @@ async function assertSameRows(store, dir) {
 function digest(file) {
   const db = new DatabaseSync(file, { readOnly: true });
   const hash = createHash('sha256');
+  const { id } = db.prepare("SELECT id FROM builds WHERE role = 'serving'").get();
   for (const table of ['present', 'facets', 'versions', 'profiles', 'texts']) {
-    const name = `case_list_1_${table}`;
+    const name = `case_list_${id}_${table}`;
     const columns = db.prepare('SELECT name FROM pragma_table_info(?)').all(name);
     const told = columns
       .map((column) => column.name)

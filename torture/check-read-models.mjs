@@ -1,5 +1,5 @@
 // The read models that the killed processes left behind, brought up to date as any start does, beside
-// - ones built anew from the same log: the same rows in every table;
+// - ones built anew from the same log, by whole streams: the same rows in every table;
 // - lists made from a plain fold of every event of the file, without any table of the read models.
 // Argument: directory. Prints {violations, cases, lists} as JSON.
 import { join } from 'node:path';
@@ -60,8 +60,13 @@ function compareTables() {
            ORDER BY p.id, t.event, t.body, t.name`,
         ),
         clocks: all(
-          `SELECT * FROM {clocks} ORDER BY id, clock, recorded_from, occurred_from, recorded_to, occurred_to, status`,
-        ).map((row) => without(row, 'no', 'row')),
+          `SELECT c.*, t.content AS promised FROM {clocks} c JOIN {terms} t ON t.number = c.terms
+           ORDER BY id, clock, recorded_from, occurred_from, recorded_to, occurred_to, status`,
+        ).map((row) => ({
+          ...without(row, 'no', 'row', 'terms'),
+          promised: JSON.parse(row.promised),
+          rest: JSON.parse(row.rest),
+        })),
         parked: snapshot.parked,
       };
     }),

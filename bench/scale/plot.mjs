@@ -6,10 +6,10 @@ const COLOURS = ['#1b6ca8', '#c8553d', '#3f7d20', '#7b4b94', '#b07d12', '#444'];
 
 /** Up is more, whatever is better. */
 const CURVES = [
-  ['commands/s, growing', ({ grown }) => grown.lastWindow],
   ['commands/s, random cases', ({ writing }) => writing.commandsPerSecond],
   ['appends/s', ({ writing }) => writing.appendsPerSecond],
   ['rebuild, events/s', ({ rebuild }) => rebuild.eventsPerSecond],
+  ['restart to ready, s', ({ service }) => service.readySeconds],
   ['list, ms p50', ({ questions }) => questions['list, newest first'].p50],
   ['search, ms p50', ({ questions }) => questions['search, any word'].p50],
 ];

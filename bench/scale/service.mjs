@@ -2,17 +2,21 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
+import { below, seeded } from '../../torture/random.mjs';
+import { caseIdOfNth } from './copies.mjs';
 
 const MAIN = new URL('../../apps/api/dist/main.js', import.meta.url).pathname;
 const SECRET = 'bench-secret-of-32-characters-long';
 const REQUESTS = 2_000;
+/** More than the service remembers, so that its memory is as full as it gets. */
+const CASES_READ = 12_000;
 const CALLERS = 32;
 const PATIENCE_MS = 600_000;
 
 /** Seconds from the start of the process to the first 200 of /health/ready, and megabytes at their highest. */
-export async function startService(dataDir) {
+export async function startService(dataDir, cases, seed) {
   const start = performance.now();
-  const child = spawn(process.execPath, [MAIN], {
+  const child = spawn(process.execPath, ['--max-semi-space-size=8', MAIN], {
     env: {
       PATH: process.env.PATH,
       PORT: '0',
@@ -33,7 +37,7 @@ export async function startService(dataDir) {
     const url = await until(() => /"url":"(http:[^"]+)"/.exec(said)?.[1], child);
     await until(async () => (await fetch(`${url}/health/ready`)).status === 200, child);
     const readySeconds = (performance.now() - start) / 1000;
-    await load(url);
+    await load(url, cases, seeded(seed + 3));
     const [, kilobytes] = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'));
     return { readySeconds, serviceMegabytes: (Number(kilobytes) * 1024) / 1e6 };
   } finally {
@@ -52,17 +56,19 @@ async function until(condition, child) {
   throw new Error('The service is not ready');
 }
 
-/** Receipts and lists, as they come. */
-async function load(url) {
+/** Receipts and lists, and cases chosen at random, as they come. */
+async function load(url, cases, random) {
   const headers = { authorization: `Bearer ${SECRET}`, 'content-type': 'application/json' };
   const complaint = { channel: 'email', text: 'The lift is out of order.', complainant: { name: 'Cleo Martin' } };
-  let left = REQUESTS;
+  let left = REQUESTS + CASES_READ;
   const call = async () => {
     while (left-- > 0) {
       const answer =
-        left % 2 === 0
-          ? await fetch(`${url}/v1/cases`, { method: 'POST', headers, body: JSON.stringify(complaint) })
-          : await fetch(`${url}/v1/cases?limit=50`, { headers });
+        left >= REQUESTS
+          ? await fetch(`${url}/v1/cases/${caseIdOfNth(below(random, cases))}`, { headers })
+          : left % 2 === 0
+            ? await fetch(`${url}/v1/cases`, { method: 'POST', headers, body: JSON.stringify(complaint) })
+            : await fetch(`${url}/v1/cases?limit=50`, { headers });
       await answer.arrayBuffer();
       if (!answer.ok) throw new Error(`${answer.status} of the service`);
     }
