@@ -32,7 +32,7 @@ interface Pending {
   readonly reject: (error: Error) => void;
 }
 
-/** The calling side of the thread that writes read models. It is started when there is something to apply. */
+/** The calling side of the thread that writes read models. */
 export class ProjectionThread {
   private worker: Worker | null = null;
   /** By feed; a feed gives one slice at a time. */
@@ -46,6 +46,11 @@ export class ProjectionThread {
     private readonly logger: ProjectionLogger,
     private readonly onDamage: () => void,
   ) {}
+
+  /** Starts the thread ahead of what it is for: loading what it needs takes as long as the host's own start. */
+  warm(): void {
+    this.worker ??= this.spawn();
+  }
 
   applierFor(build: Build, clock: Clock): SliceApplier {
     const feed = (this.feeds += 1);
@@ -62,6 +67,7 @@ export class ProjectionThread {
   async close(): Promise<void> {
     const { worker } = this;
     if (worker === null) return;
+    this.worker = null;
     worker.ref();
     const ended = new Promise((resolve) => worker.once('exit', resolve));
     worker.postMessage({ kind: 'close' } satisfies ThreadRequest);
@@ -75,7 +81,6 @@ export class ProjectionThread {
     const worker = (this.worker ??= this.spawn());
     return new Promise<Outcome>((resolve, reject) => {
       this.pending.set(request.feed, { passed, resolve, reject });
-      // Only a thread that owes answers keeps the process alive.
       worker.ref();
       worker.postMessage(request);
     });
@@ -90,6 +95,8 @@ export class ProjectionThread {
     worker.on('message', (reply: ThreadReply) => this.receive(worker, reply));
     worker.on('error', (error) => this.abandon(worker, error));
     worker.on('exit', () => this.abandon(worker, new Error('The thread of the read models ended')));
+    // Only a thread that owes answers keeps the process alive.
+    worker.unref();
     return worker;
   }
 

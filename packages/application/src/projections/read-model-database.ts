@@ -69,6 +69,7 @@ export class ReadModelDatabase {
     this.connection = openDatabaseFile(file, logger, this.size);
     this.batch = this.newBatch();
     this.registry = new Builds(this.connection);
+    this.thread?.warm();
   }
 
   /** @throws {StoreUnusableError} the file is a database of something else */
