@@ -5,6 +5,8 @@ import { join } from 'node:path';
 
 const MAIN = join(__dirname, '..', 'dist', 'main.js');
 const START_LIMIT_MS = 30_000;
+/** Whoever starts processes waits for them, longer on a busy machine. */
+jest.setTimeout(60_000);
 
 export interface ServiceOptions {
   readonly dataDir: string;

@@ -6,6 +6,7 @@ import { Worker } from 'node:worker_threads';
 import { type Position } from '@redress/event-store';
 import { type Clock } from '../clock';
 import { type Build } from './builds';
+import { poisonCode } from './errors';
 import { type ProjectionLogger } from './logger';
 import { type Outcome, type SliceApplier } from './slice';
 import { type ThreadData, type ThreadReply, type ThreadRequest } from './thread-messages';
@@ -93,7 +94,11 @@ export class ProjectionThread {
       resourceLimits: LIMITS,
     });
     worker.on('message', (reply: ThreadReply) => this.receive(worker, reply));
-    worker.on('error', (error) => this.abandon(worker, error));
+    worker.on('error', (error: Error & { readonly code?: unknown }) => {
+      // Not what it says: that may quote what somebody wrote.
+      this.logger.error(`The thread of the read models ended: ${error.name} ${poisonCode(error)}`);
+      this.abandon(worker, error);
+    });
     worker.on('exit', () => this.abandon(worker, new Error('The thread of the read models ended')));
     // Only a thread that owes answers keeps the process alive.
     worker.unref();
