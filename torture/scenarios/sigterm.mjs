@@ -11,6 +11,7 @@ import { ask, complaint, startService } from '../service.mjs';
 
 const ROUNDS = 8;
 const CALLERS = 32;
+const LOAD_LIMIT_MS = 30_000;
 /** The service gives itself nine seconds. */
 const END_LIMIT_MS = 15_000;
 
@@ -40,7 +41,12 @@ export async function scenario({ seed, dir }) {
       }
     };
     const calls = Promise.all(Array.from({ length: CALLERS }, (_, caller) => call(caller)));
-    await setTimeout(200 + random() * 800);
+    // A service that was not under load yet shows nothing.
+    for (const limit = performance.now() + LOAD_LIMIT_MS; ![...outcomes.values()].includes(201);) {
+      if (performance.now() > limit) throw new Error(`round ${round}: nothing was answered`);
+      await setTimeout(10);
+    }
+    await setTimeout(random() * 800);
     service.child.kill('SIGTERM');
     const ended = await Promise.race([service.exited, setTimeout(END_LIMIT_MS)]);
     isOver = true;
