@@ -16,6 +16,13 @@ const AFTERWARDS = 300;
 /** Far below the ten seconds that a caller waits at most, and far above what a refusal takes on a busy machine. */
 const SLOWEST_MS = 5_000;
 
+/**
+ * Where SQLite finds no room for the index of the write-ahead log, the commit stands in that already: it fails with an
+ * input/output error, and nobody knows. Seen once in some hundred refusals.
+ */
+const TOLD = ['StoreFullError', 'UnsettledError'];
+const MOST_UNKNOWN = 0.05;
+
 export async function scenario({ seed, dir, say }) {
   const disk = join(dir, 'disk');
   const notes = join(dir, 'notes');
@@ -73,7 +80,10 @@ export async function scenario({ seed, dir, say }) {
     writers.listen();
     const { refusals, slowestRefusalMs } = writers;
     for (const name of Object.keys(refusals))
-      if (name !== 'StoreFullError') violations.push(`${refusals[name]} commands were told ${name}`);
+      if (!TOLD.includes(name)) violations.push(`${refusals[name]} commands were told ${name}`);
+    const unknown = refusals.UnsettledError ?? 0;
+    if (unknown > MOST_UNKNOWN * refusals.StoreFullError)
+      violations.push(`${unknown} commands were told that it is unknown`);
     if (slowestRefusalMs > SLOWEST_MS) violations.push(`a refusal took ${slowestRefusalMs} ms`);
     const { acknowledged, events } = after;
     return { how: `tmpfs of ${FULL_AT} bytes`, refusals, slowestRefusalMs, acknowledged, events, violations };
