@@ -128,6 +128,25 @@ describe('a build from whole streams', () => {
     expect(seen(database)).toEqual([...before, later].sort());
   });
 
+  it('is begun anew on a log that does not reach as far as it was to be made', async () => {
+    const positions = await write(300, 1);
+    // Unfinished, of a log with more events than this one has since a backup was put back.
+    const before = ReadModelDatabase.open({ file: place.file });
+    const projection = countingProjection({ wholeStreams });
+    before.write(() => {
+      for (const role of ['serving', 'building'] as const) {
+        const build = before.builds.add('counting', 1, role, role === 'building' ? '0000000000000301' : null);
+        projection.createTables(before.tablesOf(build));
+      }
+      before.builds.setBulk(2, { upTo: '0000000000000301', cursor: '200' });
+    });
+    await before.close();
+    const { database, runner } = await run();
+    await runner.waitFor(await log.store.head(), LONG_MS);
+    expect(seen(database)).toEqual(positions);
+    expect(database.builds.find(2)?.role ?? 'retired').toBe('retired');
+  });
+
   it('of a rebuild leaves the one that serves as it is, which goes on meanwhile', async () => {
     await write(30, 2);
     const { database, runner } = await run();

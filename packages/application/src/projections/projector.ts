@@ -133,13 +133,13 @@ export class Projector {
 
   /** Builds that were folded from another log than the one that is there now are replaced by new ones. */
   private async buildsOfThisLog(downgrade: boolean): Promise<StandingBuilds> {
-    const { database, store, logger } = this.options;
+    const { database, logger } = this.options;
     for (;;) {
       const bulkUpTo = await this.bulkUpTo();
       const { serving, building } = await patiently(() => settleBuilds(database, this.latest, bulkUpTo, downgrade));
       const ofAnother: Build[] = [];
       for (const build of [serving, building]) {
-        if (build !== null && !(await isMarkOf(store, build.mark))) ofAnother.push(build);
+        if (build !== null && !(await this.isOfThisLog(build, bulkUpTo))) ofAnother.push(build);
       }
       if (ofAnother.length === 0) return { serving, building };
       logger.warn(
@@ -148,6 +148,12 @@ export class Projector {
       );
       await patiently(() => retire(database, ofAnother));
     }
+  }
+
+  /** The mark of an unfinished build of whole streams may be an old event: this log must reach as far as it is to be made, too. */
+  private async isOfThisLog({ bulk, mark }: Build, head: Position | null): Promise<boolean> {
+    if (bulk !== null && (head === null || head < bulk.upTo)) return false;
+    return isMarkOf(this.options.store, mark);
   }
 
   /** How far a build that is begun now is made of whole streams; null: not at all. */
