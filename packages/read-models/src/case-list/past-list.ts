@@ -16,7 +16,7 @@ export function pastList(snapshot: ReadModelSnapshot, listing: Listing, at: Past
 export function pastListSql(snapshot: ReadModelSnapshot, listing: Listing, at: PastPoint): Sql {
   const { criteria, viewer, order, after, limit } = listing;
   const key = `v.${order.column}`;
-  const terms = criteria.terms.map((term) => termMatches(snapshot, term, at));
+  const terms = termMatches(snapshot, criteria.terms, at);
   const rarest = terms.filter(({ isMany }) => !isMany).sort((a, b) => a.count - b.count)[0];
   const conditions = [
     // Whatever had been received by then: the index need not be read from its end.

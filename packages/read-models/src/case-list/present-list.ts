@@ -34,7 +34,7 @@ export function presentList(snapshot: ReadModelSnapshot, listing: Listing): read
 }
 
 export function presentListSql(snapshot: ReadModelSnapshot, listing: Listing): Sql {
-  const terms = listing.criteria.terms.map((term) => termMatches(snapshot, term, null));
+  const terms = termMatches(snapshot, listing.criteria.terms, null);
   const { sources } = best(ways(snapshot, listing, terms));
   const selects = sources.map((source) => select(source, listing, terms));
   const { direction } = listing.order;
