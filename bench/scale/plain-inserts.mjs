@@ -11,7 +11,10 @@ const [dir, events] = process.argv.slice(2);
 const file = join(dir, 'plain.db');
 const source = new DatabaseSync(join(dir, 'read-models.db'), { readOnly: true });
 const target = new DatabaseSync(file);
-target.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
+// As the thread that builds read models has it.
+target.exec(`
+  PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 16000;
+`);
 // Of the build that serves; another may still be on its way out.
 const { id } = source.prepare("SELECT id FROM builds WHERE role = 'serving'").get();
 const schema = source
