@@ -39,12 +39,17 @@ export class Writability implements EventStore {
   private timer: NodeJS.Timeout | undefined;
   private probing: Promise<void> = Promise.resolve();
   private isStopped = false;
+  /** Only where the store has it. */
+  readonly readStreams?: NonNullable<EventStore['readStreams']>;
 
   constructor(
     private readonly inner: EventStore,
     private readonly onChange: RefusalListener = () => undefined,
     private readonly calmMs = CALM_MS,
-  ) {}
+  ) {
+    const readStreams = inner.readStreams?.bind(inner);
+    if (readStreams !== undefined) this.readStreams = readStreams;
+  }
 
   /** Why nothing can be recorded just now; null: as far as is known, something can. */
   get refusal(): StoreRefusal | null {

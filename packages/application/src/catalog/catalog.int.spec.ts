@@ -58,6 +58,8 @@ describe('the catalog', () => {
     await catalog.refresh();
     expect(catalog.policies().has('desk')).toBe(true);
     expect([store.reads, store.after]).toEqual([1, head]);
+    await caseModule({ store }).catalog.refresh();
+    expect([store.reads, store.after]).toEqual([2, head]);
   });
 
   it('reads the log where it does not', async () => {
