@@ -1,5 +1,6 @@
 import { type Case, UNKNOWN } from '@redress/domain';
 import { type CaseColumns } from './case-columns';
+import { isSame } from './is-same';
 import { packClocks, type PackedClocks, unpackClocks } from './packed-clocks';
 
 /**
@@ -141,10 +142,6 @@ function toldBy(columns: Told): Readonly<Record<string, unknown>> {
     escalationLevel: columns.escalation_level,
     handler: id === null ? null : { id, name },
   };
-}
-
-function isSame(a: unknown, b: unknown): boolean {
-  return a === b || (typeof a === 'object' && JSON.stringify(a) === JSON.stringify(b));
 }
 
 function isUsual(field: string, value: unknown): boolean {

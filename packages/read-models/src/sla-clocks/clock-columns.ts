@@ -1,5 +1,6 @@
 import { breachInstant, type Clock, type Clocks, isLive, timeCounted } from '@redress/domain';
 import { commonForm } from '../case-list/instants';
+import { isSame } from '../case-list/is-same';
 import { type Calendars } from './calendars';
 import { type TermsTable } from './terms';
 
@@ -141,10 +142,6 @@ function toldBy(columns: Omit<ClockColumns, 'rest'>, terms: TermsTable): Clock {
 function restOf(clock: Clock, told: Clock): string | null {
   const rest = Object.entries(clock).filter(([field, value]) => !isSame(value, told[field as keyof Clock]));
   return rest.length === 0 ? null : JSON.stringify(Object.fromEntries(rest));
-}
-
-function isSame(a: unknown, b: unknown): boolean {
-  return a === b || (typeof a === 'object' && typeof b === 'object' && JSON.stringify(a) === JSON.stringify(b));
 }
 
 function breachAt(clock: Clock): string | null {
