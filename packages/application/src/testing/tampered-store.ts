@@ -5,8 +5,10 @@ import {
   type LogPage,
   type ReadAllOptions,
   type ReadStreamOptions,
+  type ReadStreamsOptions,
   seal,
   type StoredEvent,
+  type StreamsPage,
   verifyStream,
 } from '@redress/event-store';
 
@@ -27,6 +29,11 @@ export class TamperedStore extends InMemoryEventStore {
 
   override async readAll(options?: ReadAllOptions): Promise<LogPage> {
     const page = await super.readAll(options);
+    return { ...page, events: page.events.map((event) => this.asRead(event)) };
+  }
+
+  override async readStreams(options: ReadStreamsOptions): Promise<StreamsPage> {
+    const page = await super.readStreams(options);
     return { ...page, events: page.events.map((event) => this.asRead(event)) };
   }
 
