@@ -56,7 +56,7 @@ function compareTables() {
           content: JSON.parse(row.content),
         })),
         texts: all(
-          `SELECT p.id AS "case", t.event, t.recorded_at, t.occurred_at, t.name, t.body FROM {texts} t JOIN {present} p USING (no)
+          `SELECT p.id AS "case", t.event, t.recorded_at, t.occurred_at, t.name, t.body FROM {texts} t JOIN {present} p ON p.no = t.id >> 20
            ORDER BY p.id, t.event, t.body, t.name`,
         ),
         clocks: all(

@@ -53,6 +53,7 @@ export type { CaseRepository } from './case-repository';
 export type { CaseService } from './case-service';
 export type { LoadedCase } from './case-stream';
 export type { CaseView, ClockView } from './case-view';
+export type { PublicationStreams } from './catalog/catalog';
 export type { CatalogRequest, CatalogResult } from './catalog/catalog-commands';
 export type { Clock } from './clock';
 export type { CommandRequest, CommandResult } from './command-request';
@@ -76,6 +77,7 @@ export type {
   Projection,
   ProjectionLogger,
   ProjectorRunnerOptions,
+  Question,
   ReadModelDatabaseOptions,
   ReadModelProgress,
   ReadModelSnapshot,

@@ -22,9 +22,11 @@ export class RedressLifecycle implements OnApplicationBootstrap, BeforeApplicati
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
+    await this.readModels.start();
+    this.cases.catalog.beginWith(this.readModels.publications());
     // Before anything can be received: no case is without a clock.
     await ensureDefaultPolicy(this.cases, this.options.timeZone);
-    await Promise.all([this.readModels.start(), this.cases.pairs.start()]);
+    await this.cases.pairs.start();
     this.due.start();
   }
 

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * Path of the module with every read model, for `ReadModelDatabaseOptions.projectionsModule`. Beside this file once
+ * Path of the module with every read model and every question that may take long, for `ReadModelDatabaseOptions.projectionsModule`. Beside this file once
  * compiled; where sources are run directly, in the build beside them.
  */
 export function projectionsModule(): string {

@@ -69,6 +69,34 @@ describe('the catalog', () => {
     expect(plain.policies().has('desk')).toBe(true);
   });
 
+  describe('that is told which streams there are, where the store does not find them', () => {
+    const plainly = (): CountingStore =>
+      Object.assign(Object.create(store) as CountingStore, { readStreams: undefined, reads: 0 });
+
+    it('reads these, and the log only from there', async () => {
+      await publish(publishOffice, publishDesk);
+      const known = { streams: ['calendar-office', 'policy-desk'], upTo: await store.head() };
+      await publish(night, ...publishFallback);
+      const plain = plainly();
+      const told = new Catalog(plain);
+      told.beginWith(known);
+      await told.refresh();
+      expect([plain.reads, plain.after]).toEqual([1, known.upTo]);
+      await catalog.refresh();
+      expect([...told.policies()]).toEqual([...catalog.policies()]);
+      expect([...told.calendars()]).toEqual([...catalog.calendars()]);
+    });
+
+    it('forgets that with the log', async () => {
+      const told = new Catalog(plainly());
+      told.beginWith({ streams: [], upTo: '9' });
+      told.forgetAll();
+      await publish(publishOffice);
+      await told.refresh();
+      expect(told.calendars().size).toBe(1);
+    });
+  });
+
   it('begins at the start of another log that has taken the place of the one it read', async () => {
     await publish(publishOffice, night, publishDesk);
     const replaceable = new ReplaceableStore(store);

@@ -25,6 +25,13 @@ import { CALENDAR_STREAM_PREFIX, emptyShelf, POLICY_STREAM_PREFIX, publications,
 const prefixes = [CALENDAR_STREAM_PREFIX, POLICY_STREAM_PREFIX];
 const FILTER = { streamPrefixes: prefixes };
 
+/** Which streams a catalog is made of, as somebody knows who has read the log. */
+export interface PublicationStreams {
+  readonly streams: readonly string[];
+  /** Whatever stream begins by there is among them. */
+  readonly upTo: Position;
+}
+
 /**
  * Every version of every policy and calendar, in memory. What it says is true as of the last {@link Catalog.refresh};
  * what it says of a version that it knows is true for ever.
@@ -32,6 +39,7 @@ const FILTER = { streamPrefixes: prefixes };
 export class Catalog {
   private readUpTo: Position = START;
   private isOfAnotherLog = false;
+  private known: PublicationStreams | null = null;
   private onShelf = emptyShelf;
   private promisedNow: Promised | undefined;
   /** By stream, what is wrong with the first event that cannot be trusted; what stands behind it is not read. */
@@ -41,6 +49,14 @@ export class Catalog {
   private readonly reading = new SharedRun(() => this.readTail());
 
   constructor(private readonly store: EventStore) {}
+
+  /**
+   * Spares the first {@link Catalog.refresh} to look through the log for what it is made of, where the store cannot find
+   * streams by their names. What stands in them is read from the log all the same.
+   */
+  beginWith(known: PublicationStreams): void {
+    this.known = known;
+  }
 
   /** Reads what was published since; all that is on record when it is called is known when it resolves. */
   refresh(): Promise<void> {
@@ -130,7 +146,7 @@ export class Catalog {
   }
 
   private async readTail(): Promise<void> {
-    if (this.readUpTo === START) await this.readStreams();
+    if (this.readUpTo === START) await (this.store.readStreams === undefined ? this.readKnown() : this.readStreams());
     for (;;) {
       if (this.isOfAnotherLog) this.empty();
       const page = await this.store.readAll({ after: this.readUpTo, filter: FILTER });
@@ -144,13 +160,20 @@ export class Catalog {
   private async readStreams(): Promise<void> {
     const upTo = await this.store.head();
     let after: StreamsCursor | undefined;
-    for (let atEnd = this.store.readStreams === undefined; !atEnd && !this.isOfAnotherLog;) {
+    for (let atEnd = false; !atEnd && !this.isOfAnotherLog;) {
       const page = await this.store.readStreams?.({ prefixes, upTo, ...(after === undefined ? {} : { after }) });
       for (const event of page?.events ?? []) this.noteIfSound(event);
       after = page?.cursor;
       atEnd = page?.atEnd ?? true;
       if (atEnd) this.readUpTo = upTo;
     }
+  }
+
+  private async readKnown(): Promise<void> {
+    if (this.known === null || this.isOfAnotherLog) return;
+    const { streams, upTo } = this.known;
+    for (const stream of streams) for (const event of await this.store.readStream(stream)) this.noteIfSound(event);
+    this.readUpTo = upTo;
   }
 
   /** One that was changed on record is no reason not to know the others. */
@@ -166,6 +189,7 @@ export class Catalog {
 
   private empty(): void {
     this.isOfAnotherLog = false;
+    this.known = null;
     this.readUpTo = START;
     this.onShelf = emptyShelf;
     this.promisedNow = undefined;

@@ -23,7 +23,7 @@ export interface ConnectionSize {
 
 const ONLY_ONE: ConnectionSize = { cacheKib: 64 * 1024, walPages: 2_000 };
 /** Where another thread writes: what one asks for was written lately, or is read from the file once. */
-export const READER: ConnectionSize = { cacheKib: 16 * 1024, walPages: 2_000 };
+export const READER: ConnectionSize = { cacheKib: 8 * 1024, walPages: 2_000 };
 /** Where nobody waits for it. A page that many cases share is written many times before it is copied back once. */
 export const WRITER: ConnectionSize = { cacheKib: 64 * 1024, walPages: 16_000 };
 
@@ -44,6 +44,16 @@ export function openDatabaseFile(file: string, logger: ProjectionLogger, size = 
     else throw error;
     return connect(file, size);
   }
+}
+
+/**
+ * Opens the file as somebody else has made it, and leaves it as it is.
+ * @throws {Error} from SQLite, when it cannot be read
+ */
+export function openDatabaseToRead(file: string, { cacheKib }: ConnectionSize): DatabaseSync {
+  const database = new DatabaseSync(file, { readOnly: true, timeout: OPENING_TIMEOUT_MS });
+  database.exec(`PRAGMA cache_size = -${cacheKib}; PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
+  return database;
 }
 
 /** Deletes what is surely a file of read models; anything else is only moved out of the way. */

@@ -2,12 +2,14 @@ import { type DatabaseSync, type StatementSync } from 'node:sqlite';
 import { type Position, START } from '@redress/event-store';
 import { BuildTables } from './build-tables';
 import { type Build, Builds } from './builds';
-import { type ConnectionSize, openDatabaseFile, READER, throwAway } from './database-file';
+import { type ConnectionSize, openDatabaseFile, openDatabaseToRead, READER, throwAway } from './database-file';
 import { ReadModelBehindError } from './errors';
 import { type ProjectionLogger, silentLogger } from './logger';
 import { sqliteTrouble } from './sqlite-errors';
 import { LocalApplier, type LocalApplierOptions } from './local-applier';
 import { ProjectionThread } from './projection-thread';
+import { type Question } from './question';
+import { QuestionThread } from './question-thread';
 import { type SliceApplier } from './slice';
 import { WriteBatch } from './write-batch';
 
@@ -17,12 +19,18 @@ export interface ReadModelDatabaseOptions {
   /** Default none. */
   readonly logger?: ProjectionLogger;
   /**
-   * Path of a module that exports `projections`: read models are folded in a thread of their own then, which loads it.
-   * Not for `:memory:`. Without it they are folded on the calling thread, between whatever else it does.
+   * Path of a module that exports `projections` and `questions`: read models are folded in a thread of their own then, and
+   * what may take long is answered in another; both load it. Not for `:memory:`. Without it everything is done on the
+   * calling thread, between whatever else it does.
    */
   readonly projectionsModule?: string;
   /** Default by whether there is such a thread. */
   readonly size?: ConnectionSize;
+}
+
+interface ReadModelThreads {
+  readonly projections: ProjectionThread;
+  readonly questions: QuestionThread;
 }
 
 /** A read model as it stands at one point of the log. */
@@ -47,34 +55,40 @@ export const MOST_PARKED_NAMED = 100;
 export class ReadModelDatabase {
   /** Told when a question meets a damaged page; the runner throws the file away then. */
   onDamage: () => void = () => undefined;
-  private connection: DatabaseSync;
   private batch: WriteBatch;
   private registry: Builds;
   private readonly tables = new Map<number, BuildTables>();
   private isOpen = true;
-  private readonly thread: ProjectionThread | null;
-  private readonly size: ConnectionSize | undefined;
 
   private constructor(
     private readonly file: string,
-    private readonly logger: ProjectionLogger,
-    projectionsModule: string | undefined,
-    size: ConnectionSize | undefined,
+    private readonly connect: () => DatabaseSync,
+    private readonly logger: ProjectionLogger = silentLogger,
+    private readonly threads: ReadModelThreads | null = null,
+    private connection = connect(),
   ) {
-    const isShared = projectionsModule !== undefined && file !== ':memory:';
-    this.thread = isShared
-      ? new ProjectionThread({ file, module: projectionsModule }, logger, () => this.onDamage())
-      : null;
-    this.size = isShared ? READER : size;
-    this.connection = openDatabaseFile(file, logger, this.size);
     this.batch = this.newBatch();
     this.registry = new Builds(this.connection);
-    this.thread?.warm();
   }
 
   /** @throws {StoreUnusableError} the file is a database of something else */
   static open({ file, logger = silentLogger, projectionsModule, size }: ReadModelDatabaseOptions): ReadModelDatabase {
-    return new ReadModelDatabase(file, logger, projectionsModule, size);
+    if (projectionsModule === undefined || file === ':memory:') {
+      return new ReadModelDatabase(file, () => openDatabaseFile(file, logger, size), logger);
+    }
+    const data = { file, module: projectionsModule };
+    const threads = {
+      projections: new ProjectionThread(data, logger, () => database.onDamage()),
+      questions: new QuestionThread(data, logger),
+    };
+    const database = new ReadModelDatabase(file, () => openDatabaseFile(file, logger, READER), logger, threads);
+    threads.projections.warm();
+    return database;
+  }
+
+  /** A file that somebody else has opened and keeps; nothing is written. @throws {Error} from SQLite, when it cannot be read */
+  static openToRead(file: string): ReadModelDatabase {
+    return new ReadModelDatabase(file, () => openDatabaseToRead(file, READER));
   }
 
   get builds(): Builds {
@@ -100,6 +114,16 @@ export class ReadModelDatabase {
       if (sqliteTrouble(error) === 'corrupt') this.onDamage();
       throw error;
     }
+  }
+
+  /**
+   * Answers a question that may take long, holding up nobody else where there is a thread for it: as of a moment after it
+   * was asked.
+   * @throws {ReadModelBehindError} no build that it knows serves yet
+   */
+  async ask<Asked, Answer>(question: Question<Asked, Answer>, asked: Asked): Promise<Answer> {
+    const ask = (): Answer => question.answer(this, asked);
+    return this.threads === null ? ask() : this.threads.questions.ask(question, asked, ask);
   }
 
   /**
@@ -136,7 +160,7 @@ export class ReadModelDatabase {
 
   /** Where what is read of the log for a build is to be applied. */
   applierFor(build: Build, options: LocalApplierOptions): SliceApplier {
-    return this.thread?.applierFor(build, options.clock) ?? new LocalApplier(build, options);
+    return this.threads?.projections.applierFor(build, options.clock) ?? new LocalApplier(build, options);
   }
 
   /** Takes a retired build out of the books, when none of its tables is left. */
@@ -149,7 +173,7 @@ export class ReadModelDatabase {
   async startOver(reason: string): Promise<void> {
     await this.close();
     if (this.file !== ':memory:') throwAway(this.file, reason, this.logger);
-    this.connection = openDatabaseFile(this.file, this.logger, this.size);
+    this.connection = this.connect();
     this.batch = this.newBatch();
     this.registry = new Builds(this.connection);
     this.tables.clear();
@@ -162,6 +186,6 @@ export class ReadModelDatabase {
     this.isOpen = false;
     this.batch.end();
     this.connection.close();
-    await this.thread?.close();
+    await Promise.all([this.threads?.projections.close(), this.threads?.questions.close()]);
   }
 }

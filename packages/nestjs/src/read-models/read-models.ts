@@ -5,23 +5,15 @@ import {
   isoInstant,
   type Moment,
   ProjectorRunner,
+  type PublicationStreams,
+  ReadModelBehindError,
   ReadModelDatabase,
   type ReadModelProgress,
   type ReadModelStatus,
   systemClock,
 } from '@redress/application';
-import { type EventStore, type Position } from '@redress/event-store';
-import {
-  AtRisk,
-  Breaches,
-  CaseList,
-  caseListProjection,
-  DueClocks,
-  projectionsModule,
-  SlaReports,
-  Unanswered,
-  Workload,
-} from '@redress/read-models';
+import { type EventStore, type Position, START } from '@redress/event-store';
+import { caseListProjection, DueClocks, projectionsModule, publicationStreams, Questions } from '@redress/read-models';
 import { assertMinPosition } from '../http/position';
 import { defaultLogger } from '../redress-logger';
 import { DEFAULT_READ_MODEL_WAIT_MS, type RedressOptions } from '../redress-options';
@@ -34,12 +26,7 @@ export interface Freshness {
 
 /** The lists and reports, and what keeps them up to date with the log. */
 export class ReadModels {
-  readonly caseList: CaseList;
-  readonly unanswered: Unanswered;
-  readonly workload: Workload;
-  readonly breaches: Breaches;
-  readonly atRisk: AtRisk;
-  readonly slaReports: SlaReports;
+  readonly questions: Questions;
   /** What falls due, for the processor that puts it on record. */
   readonly dueCases: DueCases;
   private readonly store: EventStore;
@@ -70,12 +57,7 @@ export class ReadModels {
     const projections = [caseListProjection];
     const onOtherLog = (): void => cases.startOver();
     this.runner = new ProjectorRunner({ store, database: this.database, projections, clock, logger, onOtherLog });
-    this.caseList = new CaseList(this.database);
-    this.unanswered = new Unanswered(this.database);
-    this.workload = new Workload(this.database);
-    this.breaches = new Breaches(this.database);
-    this.atRisk = new AtRisk(this.database);
-    this.slaReports = new SlaReports(this.database);
+    this.questions = new Questions(this.database);
     this.dueCases = new DueClocks(this.database);
   }
 
@@ -116,6 +98,16 @@ export class ReadModels {
   /** How each read model stands; counts what it has still to read, so ask every few seconds, not every few milliseconds. */
   status(): Promise<readonly ReadModelStatus[]> {
     return this.runner.status();
+  }
+
+  /** The streams of policies and calendars, as far as the log was read by an earlier start. */
+  publications(): PublicationStreams {
+    try {
+      return publicationStreams(this.database);
+    } catch (error) {
+      if (!(error instanceof ReadModelBehindError)) throw error;
+      return { streams: [], upTo: START };
+    }
   }
 
   /** @throws {UnknownReadModelError} */

@@ -29,7 +29,7 @@ export class GetUnansweredHandler implements IQueryHandler<GetUnanswered> {
 
   async execute({ parameters, viewer, minPosition }: GetUnanswered): Promise<CasePage> {
     await this.readModels.reached({ moment: parameters, minPosition });
-    const page = this.readModels.unanswered.query(caseQuery(parameters, viewer));
+    const page = await this.readModels.questions.unanswered(caseQuery(parameters, viewer));
     return this.visibleParked.in(page, viewer);
   }
 }

@@ -29,7 +29,7 @@ export class GetWorkloadHandler implements IQueryHandler<GetWorkload> {
 
   async execute({ parameters, viewer, minPosition }: GetWorkload): Promise<PageOutcome<HandlerWorkload>> {
     await this.readModels.reached({ moment: parameters, minPosition });
-    const report = this.readModels.workload.query({ ...parameters, viewer });
+    const report = await this.readModels.questions.workload({ ...parameters, viewer });
     return { ...(await this.visibleParked.in(report, viewer)), next: null };
   }
 }

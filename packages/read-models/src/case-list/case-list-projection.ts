@@ -3,6 +3,7 @@ import {
   CALENDAR_STREAM_PREFIX,
   CASE_STREAM_PREFIX,
   caseIdOf,
+  POLICY_STREAM_PREFIX,
   type Projection,
   readCaseEvent,
   type ReadModelTables,
@@ -15,37 +16,53 @@ import { applied, type CaseRecord, loadCase, loadWholeCase, newCase, reachesBack
 import { removeCase } from './remove-case';
 import { saveCase } from './save-case';
 import { indexTexts, withholdTexts } from './text-index';
+import { keepPublication } from './publications';
 import { createTables } from './tables';
 
 export const CASE_LIST = 'case-list';
 /** Raise it whenever tables, columns, facets or searched texts change. */
-export const CASE_LIST_VERSION = 6;
+export const CASE_LIST_VERSION = 7;
 
 /** Every case, every state that it and its clocks ever had, and every text: what lists, counts, reports and searches are answered from. */
 export const caseListProjection: Projection = {
   name: CASE_LIST,
   version: CASE_LIST_VERSION,
-  filter: { streamPrefixes: [CASE_STREAM_PREFIX, CALENDAR_STREAM_PREFIX] },
+  filter: { streamPrefixes: [CASE_STREAM_PREFIX, CALENDAR_STREAM_PREFIX, POLICY_STREAM_PREFIX] },
   // Clocks are counted by calendars; cases depend on nothing else, and not on each other.
-  wholeStreams: [CALENDAR_STREAM_PREFIX, CASE_STREAM_PREFIX],
+  wholeStreams: [CALENDAR_STREAM_PREFIX, POLICY_STREAM_PREFIX, CASE_STREAM_PREFIX],
   createTables(tables) {
     createTables(tables);
     createClockTables(tables);
   },
   apply(tables, events) {
-    const streams = [...byStream(events)];
-    // First, since cases are counted by them.
-    for (const [stream, ofCalendar] of streams) {
-      if (isCalendarStream(stream)) for (const event of ofCalendar) keepCalendar(tables, event);
+    const cases: CaseEvents[] = [];
+    for (const [stream, ofStream] of byStream(events)) {
+      if (!stream.startsWith(CASE_STREAM_PREFIX)) keepPublication(tables, stream);
+      // Before any case, since cases are counted by them.
+      if (isCalendarStream(stream)) for (const event of ofStream) keepCalendar(tables, event);
+      if (stream.startsWith(CASE_STREAM_PREFIX)) cases.push(eventsOfCase(tables, stream, ofStream));
     }
-    for (const [stream, ofCase] of streams) {
-      if (!isCalendarStream(stream)) applyToCase(tables, caseIdOf(stream), ofCase.map(readCaseEvent));
-    }
+    for (const { id, events } of cases.sort((a, b) => a.no - b.no)) applyToCase(tables, id, events.map(readCaseEvent));
   },
   remove(tables, stream) {
-    removeCase(tables, caseIdOf(stream));
+    if (stream.startsWith(CASE_STREAM_PREFIX)) removeCase(tables, caseIdOf(stream));
+    // Whoever wants to know what is published has to look into it all the same.
+    else keepPublication(tables, stream);
   },
 };
+
+interface CaseEvents {
+  readonly id: string;
+  /** In this order the index of words is written once; see `newTextId`. A case that is not known yet comes last, and is given the next. */
+  readonly no: number;
+  readonly events: readonly StoredEvent[];
+}
+
+function eventsOfCase(tables: ReadModelTables, stream: string, events: readonly StoredEvent[]): CaseEvents {
+  const id = caseIdOf(stream);
+  const found = tables.prepare('SELECT no FROM {present} WHERE id = ?').get(id)?.['no'] as number | undefined;
+  return { id, no: found ?? Number.MAX_SAFE_INTEGER, events };
+}
 
 /** Cases do not depend on each other, so each is read and written once, whatever the order in the log. */
 function byStream(events: readonly StoredEvent[]): ReadonlyMap<string, readonly StoredEvent[]> {

@@ -18,8 +18,8 @@ const CASE_COLUMNS = `
 /**
  * `{present}`: a row per case, narrow, with an index for every order. `{facets}`: what each case is found by now.
  * `{versions}`: every state of every case, believed now or before; see `CaseVersion`. `{profiles}`: the part of it that
- * seldom changes. `{texts}` and `{search}`: what was
- * written, a row per event, so that a redaction takes away just that.
+ * seldom changes. `{texts}` and `{search}`: what was written, a row per event, so that a redaction takes away just that; see
+ * `text-id.ts`. `{publications}`: the streams of policies and calendars.
  */
 export function createTables(tables: ReadModelTables): void {
   tables.exec(`
@@ -76,17 +76,17 @@ export function createTables(tables: ReadModelTables): void {
 
     CREATE TABLE {texts} (
       id INTEGER PRIMARY KEY,
-      no INTEGER NOT NULL,
       event TEXT NOT NULL,
       recorded_at TEXT NOT NULL,
       occurred_at TEXT NOT NULL,
       name TEXT,
       body TEXT NOT NULL
     );
-    CREATE INDEX {texts_case} ON {texts} (no);
     CREATE VIRTUAL TABLE {search} USING fts5 (
       body, content = '{texts}', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'
     );
     INSERT INTO {search} ({search}, rank) VALUES ('secure-delete', 1);
+
+    CREATE TABLE {publications} (stream TEXT PRIMARY KEY) WITHOUT ROWID;
   `);
 }

@@ -4,6 +4,9 @@ import { type CaseRecord } from './case-record';
 import { occurredBy } from './case-versions';
 import { commonForm } from './instants';
 import { searchTexts } from './search-texts';
+import { firstTextOf, lastTextOf, newTextId } from './text-id';
+
+const OF_CASE = `id BETWEEN ${firstTextOf('?1')} AND ${lastTextOf('?1')}`;
 
 /** Makes the texts of an event findable. */
 export function indexTexts(tables: ReadModelTables, no: number, event: RecordedEvent): void {
@@ -14,7 +17,7 @@ export function indexTexts(tables: ReadModelTables, no: number, event: RecordedE
 
 /** What a redaction withholds is found by nobody any more, nor shown, whatever instant is asked for. */
 export function withholdTexts(tables: ReadModelTables, record: CaseRecord, redacted: string): void {
-  const sql = 'SELECT id FROM {texts} WHERE no = ? AND event = ? AND name IS NULL';
+  const sql = `SELECT id FROM {texts} WHERE ${OF_CASE} AND event = ?2 AND name IS NULL`;
   for (const { id } of tables.prepare(sql).all(record.no, redacted)) remove(tables, id as number);
   const present = record.believed.at(-1)?.state;
   if (present?.receiptEvent === redacted) withholdSubject(tables, record.no);
@@ -22,7 +25,7 @@ export function withholdTexts(tables: ReadModelTables, record: CaseRecord, redac
 
 /** All texts of a case. */
 export function removeTexts(tables: ReadModelTables, no: number): void {
-  for (const { id } of tables.prepare('SELECT id FROM {texts} WHERE no = ?').all(no)) remove(tables, id as number);
+  for (const { id } of tables.prepare(`SELECT id FROM {texts} WHERE ${OF_CASE}`).all(no)) remove(tables, id as number);
 }
 
 /** The subject is the one text that lists show; it stands in every profile that the case ever had. */
@@ -35,10 +38,10 @@ function withholdSubject(tables: ReadModelTables, no: number): void {
 }
 
 function insert(tables: ReadModelTables, no: number, event: RecordedEvent, body: string, name: string | null): void {
-  const sql = 'INSERT INTO {texts} (no, event, recorded_at, occurred_at, name, body) VALUES (?, ?, ?, ?, ?, ?)';
-  const recordedAt = commonForm(event.recordedAt);
-  const { lastInsertRowid } = tables.prepare(sql).run(no, event.id, recordedAt, occurredBy(event), name, body);
-  tables.prepare('INSERT INTO {search} (rowid, body) VALUES (?, ?)').run(lastInsertRowid, body);
+  const sql = 'INSERT INTO {texts} (id, event, recorded_at, occurred_at, name, body) VALUES (?, ?, ?, ?, ?, ?)';
+  const id = newTextId(tables, no, name !== null);
+  tables.prepare(sql).run(id, event.id, commonForm(event.recordedAt), occurredBy(event), name, body);
+  tables.prepare('INSERT INTO {search} (rowid, body) VALUES (?, ?)').run(id, body);
 }
 
 function remove(tables: ReadModelTables, id: number): void {

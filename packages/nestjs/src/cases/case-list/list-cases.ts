@@ -31,6 +31,6 @@ export class ListCasesHandler implements IQueryHandler<ListCases> {
     await this.readModels.reached({ moment: parameters, minPosition });
     const { sort, ...filters } = parameters;
     const query = { ...caseQuery(filters, viewer), ...(sort === undefined ? {} : { sort }) };
-    return this.visibleParked.in(this.readModels.caseList.query(query), viewer);
+    return this.visibleParked.in(await this.readModels.questions.cases(query), viewer);
   }
 }

@@ -28,7 +28,7 @@ export class GetAtRiskHandler implements IQueryHandler<GetAtRisk> {
 
   async execute({ parameters, viewer, minPosition }: GetAtRisk): Promise<ClockPage<AtRiskRow>> {
     await this.readModels.reached({ moment: parameters, minPosition });
-    const page = this.readModels.atRisk.query({ ...parameters, viewer, now: this.readModels.now() });
+    const page = await this.readModels.questions.atRisk({ ...parameters, viewer, now: this.readModels.now() });
     return this.visibleParked.in(page, viewer);
   }
 }

@@ -28,7 +28,7 @@ export class GetBreachesHandler implements IQueryHandler<GetBreaches> {
 
   async execute({ parameters, viewer, minPosition }: GetBreaches): Promise<ClockPage<BreachRow>> {
     await this.readModels.reached({ moment: parameters, minPosition });
-    const page = this.readModels.breaches.query({ ...parameters, viewer, now: this.readModels.now() });
+    const page = await this.readModels.questions.breaches({ ...parameters, viewer, now: this.readModels.now() });
     return this.visibleParked.in(page, viewer);
   }
 }

@@ -35,7 +35,7 @@ export class GetReportHandler implements IQueryHandler<GetReport> {
   async execute({ parameters, viewer, minPosition }: GetReport): Promise<Answer<ReportBody>> {
     assertPeriod(parameters);
     await this.readModels.reached({ moment: parameters, minPosition });
-    const report = this.readModels.slaReports.query({ ...parameters, viewer, now: this.readModels.now() });
+    const report = await this.readModels.questions.slaReport({ ...parameters, viewer, now: this.readModels.now() });
     const { from, to, data } = report;
     return { body: { from, to, data }, headers: readHeaders(await this.visibleParked.in(report, viewer)) };
   }
