@@ -1,10 +1,29 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { CASE_STREAM_PREFIX, POLICY_STREAM_PREFIX } from '@redress/application';
 import { ReplaceableStore } from '@redress/application/testing';
-import { InMemoryEventStore } from '@redress/event-store';
+import { InMemoryEventStore, type LogPage, type Position, type ReadAllOptions, START } from '@redress/event-store';
 import { type RedressOptions } from '../src';
 import { receivedCase, TestCase } from './harness/cases';
 import { keys, secretHash } from './harness/keys';
 import { RedressApp } from './harness/redress-app';
+
+/** A store that can only be read in the order of its log, as EventStoreDB is. */
+class LogOrderStore extends InMemoryEventStore {
+  policiesReadAfter: Position[] = [];
+  // The port's method is not there at all.
+  override readonly readStreams = undefined as never;
+
+  override readAll(options: ReadAllOptions = {}): Promise<LogPage> {
+    const isOfCatalog = options.filter?.streamPrefixes?.includes(POLICY_STREAM_PREFIX) === true;
+    if (isOfCatalog && !options.filter?.streamPrefixes?.includes(CASE_STREAM_PREFIX)) {
+      this.policiesReadAfter.push(options.after ?? START);
+    }
+    return super.readAll(options);
+  }
+}
 
 describe('the life of the module', () => {
   it.each<[string, Partial<RedressOptions>]>([
@@ -33,6 +52,25 @@ describe('the life of the module', () => {
     expect(after.readModels.ready).toBe(true);
     await after.stop();
     await store.close();
+  });
+
+  it('does not read the log from its start to find policies, where its read model knows their streams', async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'redress-life-'));
+    const readModels = { file: join(directory, 'read-models.db') };
+    const store = new LogOrderStore();
+    const before = await RedressApp.start({ store, readModels }, 'default');
+    await receivedCase(before);
+    await before.readModels.reached({ moment: {}, minPosition: await store.head() });
+    await before.stop();
+    const head = await store.head();
+    store.policiesReadAfter = [];
+    const after = await RedressApp.start({ store, readModels }, 'default');
+    const { body } = await after.get('/v1/policies');
+    expect(body.data).toHaveLength(1);
+    expect(new Set(store.policiesReadAfter)).toEqual(new Set([head]));
+    await after.stop();
+    await store.close();
+    rmSync(directory, { recursive: true });
   });
 
   it('goes on with another log when that takes the place of the one it read, as when a cluster is restored', async () => {
