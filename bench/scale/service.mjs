@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout } from 'node:timers/promises';
 import { below, seeded } from '../../torture/random.mjs';
+import { anyWord } from './cases.mjs';
 import { caseIdOfNth } from './copies.mjs';
 
 const MAIN = new URL('../../apps/api/dist/main.js', import.meta.url).pathname;
@@ -15,6 +16,8 @@ const CASES_READ = 12_000;
 /** Events: fifty pages of the embedded log, as `pair-processor.ts` has it, and what comes in meanwhile. */
 const LOOKED_THROUGH_AGAIN = 510_000;
 const CALLERS = 32;
+/** The cases of the first half year of the log. */
+const LONG_AGO = '2024-07-01T00:00:00Z';
 const PATIENCE_MS = 600_000;
 
 /**
@@ -83,19 +86,21 @@ async function until(condition, child) {
   throw new Error('The service is not ready');
 }
 
-/** Receipts and lists, and cases chosen at random, as they come. */
+/** Receipts and lists, one in twenty of which searches and one looks back, and cases chosen at random, as they come. */
 async function load(url, cases, random) {
   const headers = { authorization: `Bearer ${SECRET}`, 'content-type': 'application/json' };
   const complaint = { channel: 'email', text: 'The lift is out of order.', complainant: { name: 'Cleo Martin' } };
   let left = REQUESTS + CASES_READ;
+  const ask = (query) => fetch(`${url}/v1/cases?limit=50${query}`, { headers });
+  const next = () => {
+    if (left >= REQUESTS) return fetch(`${url}/v1/cases/${caseIdOfNth(below(random, cases))}`, { headers });
+    if (left % 2 === 0) return fetch(`${url}/v1/cases`, { method: 'POST', headers, body: JSON.stringify(complaint) });
+    if (left % 40 === 1) return ask(`&q=${anyWord(random)}`);
+    return ask(left % 40 === 3 ? `&asOf=${LONG_AGO}` : '');
+  };
   const call = async () => {
     while (left-- > 0) {
-      const answer =
-        left >= REQUESTS
-          ? await fetch(`${url}/v1/cases/${caseIdOfNth(below(random, cases))}`, { headers })
-          : left % 2 === 0
-            ? await fetch(`${url}/v1/cases`, { method: 'POST', headers, body: JSON.stringify(complaint) })
-            : await fetch(`${url}/v1/cases?limit=50`, { headers });
+      const answer = await next();
       await answer.arrayBuffer();
       if (!answer.ok) throw new Error(`${answer.status} of the service`);
     }
