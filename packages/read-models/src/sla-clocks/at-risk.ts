@@ -1,7 +1,8 @@
 import { type ReadModelDatabase } from '@redress/application';
 import { type ClockKind } from '@redress/domain';
-import { sql } from '../case-list/sql';
+import { joinedBy, sql } from '../case-list/sql';
 import { type AtRiskQuery, type AtRiskRow, type ClockPage } from './clock-list-query';
+import { lastDueAtRisk } from './longest-risk';
 import { type ClockList, clockRow, type ListedClock, readClocks } from './clock-list';
 
 /**
@@ -35,6 +36,8 @@ export function atRiskList(kind?: ClockKind): ClockList {
         : sql('c.at_risk_at < c.recorded_to AND c.at_risk_at < c.occurred_to'),
       sql('c.due_at >= ?', instant),
       sql('c.at_risk_at <= ?', instant),
+      // Without it what was at risk in a past would be looked for among all that was due at any time after it.
+      joinedBy('', [sql('c.due_at <= '), lastDueAtRisk(instant)]),
       ...(kind === undefined ? [] : [sql('c.kind = ?', kind)]),
     ],
   };

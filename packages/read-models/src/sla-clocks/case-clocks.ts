@@ -4,6 +4,7 @@ import { type CaseVersion, FOREVER, type Evolved } from '../case-list/case-versi
 import { calendarsOf } from './calendars';
 import { CLOCK_COLUMNS, type ClockColumns, clockColumns, clockOf, type Referred } from './clock-columns';
 import { type ClockTile, lay, sameColumns } from './clock-tiles';
+import { keepLongestRisk } from './longest-risk';
 import { termsIn } from './terms';
 
 interface TileRow extends ClockColumns {
@@ -140,6 +141,7 @@ export class CaseClocks {
   }
 
   private insert({ recordedFrom, recordedTo, occurredFrom, occurredTo, columns }: ClockTile): void {
+    keepLongestRisk(this.tables, columns);
     const values = CLOCK_COLUMNS.map((name) => columns[name]);
     this.tables.prepare(INSERT).run(this.no, this.id, recordedFrom, recordedTo, occurredFrom, occurredTo, ...values);
   }

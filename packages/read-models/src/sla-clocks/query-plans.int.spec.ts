@@ -47,8 +47,13 @@ describe('how SQLite answers what is asked of clocks', () => {
     ['open breaches', breachList('open'), {}, /^SEARCH c USING INDEX \w+_clocks_owed_now \(.*breach_at<\?\)$/],
     ['breaches as of', breachList(), { asOf: now }, /^SEARCH c USING INDEX \w+_clocks_broken \(breach_at<\?\)$/],
     ['breaches then', breachList(), { asOfOccurred: now }, /^SEARCH c USING INDEX \w+_clocks_broken \(breach_at<\?\)$/],
-    ['at risk now', atRiskList(), {}, /^SEARCH c USING INDEX \w+_clocks_at_risk_now \(due_at>\?\)$/],
-    ['at risk as of', atRiskList(), { asOf: now }, /^SEARCH c USING INDEX \w+_clocks_at_risk \(due_at>\?\)$/],
+    ['at risk now', atRiskList(), {}, /^SEARCH c USING INDEX \w+_clocks_at_risk_now \(due_at>\? AND due_at<\?\)$/],
+    [
+      'at risk as of',
+      atRiskList(),
+      { asOf: now },
+      /^SEARCH c USING INDEX \w+_clocks_at_risk \(due_at>\? AND due_at<\?\)$/,
+    ],
   ])(
     '%s: along an index of nothing else from the instant on, never sorted, the next page too',
     (_name, list, moment, seek) => {
