@@ -28,8 +28,8 @@ export interface RedressOptions {
     /** Path of the SQLite file that lists and reports are folded into. It is made when it is not there, and may be deleted whenever nothing has it open. */
     readonly file: string;
     /**
-     * Whether they are folded in a thread of their own, so that requests do not wait for it. Default true; never for
-     * `:memory:`. False where the host's bundler leaves no file for a thread to load.
+     * Whether they are folded in a thread of their own, and questions that take long answered in another, so that requests
+     * do not wait for it. Default true; never for `:memory:`. False where the host's bundler leaves no file for a thread to load.
      */
     readonly thread?: boolean;
   };
