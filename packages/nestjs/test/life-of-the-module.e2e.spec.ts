@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CASE_STREAM_PREFIX, POLICY_STREAM_PREFIX } from '@redress/application';
 import { ReplaceableStore } from '@redress/application/testing';
@@ -9,6 +10,9 @@ import { type RedressOptions } from '../src';
 import { receivedCase, TestCase } from './harness/cases';
 import { keys, secretHash } from './harness/keys';
 import { RedressApp } from './harness/redress-app';
+
+/** Of SQLite, unless it is told otherwise. */
+const PAGE_BYTES = 4_096;
 
 /** A store that can only be read in the order of its log, as EventStoreDB is. */
 class LogOrderStore extends InMemoryEventStore {
@@ -23,6 +27,17 @@ class LogOrderStore extends InMemoryEventStore {
     }
     return super.readAll(options);
   }
+}
+
+function damagePage(file: string, table: string): void {
+  const database = new DatabaseSync(file);
+  const sql = 'SELECT rootpage FROM sqlite_schema WHERE name LIKE ?';
+  const page = database.prepare(sql).get(`%_${table}`)?.['rootpage'] as number;
+  database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  database.close();
+  const descriptor = openSync(file, 'r+');
+  writeSync(descriptor, Buffer.alloc(PAGE_BYTES, 0xff), 0, PAGE_BYTES, (page - 1) * PAGE_BYTES);
+  closeSync(descriptor);
 }
 
 describe('the life of the module', () => {
@@ -68,6 +83,22 @@ describe('the life of the module', () => {
     const { body } = await after.get('/v1/policies');
     expect(body.data).toHaveLength(1);
     expect(new Set(store.policiesReadAfter)).toEqual(new Set([head]));
+    await after.stop();
+    await store.close();
+    rmSync(directory, { recursive: true });
+  });
+
+  it('begins although its read models can no longer say which policies there are', async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'redress-life-'));
+    const file = join(directory, 'read-models.db');
+    const store = new LogOrderStore();
+    const before = await RedressApp.start({ store, readModels: { file } }, 'default');
+    await before.readModels.reached({ moment: {}, minPosition: await store.head() });
+    await before.stop();
+    damagePage(file, 'publications');
+    const after = await RedressApp.start({ store, readModels: { file } }, 'default');
+    expect((await after.get('/v1/policies')).body.data).toHaveLength(1);
+    while (!after.readModels.ready) await sleep(20);
     await after.stop();
     await store.close();
     rmSync(directory, { recursive: true });

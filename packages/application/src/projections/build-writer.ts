@@ -84,6 +84,7 @@ export class BuildWriter {
       const event = stream[reached];
       if (event === undefined || sqliteTrouble(error) !== null) throw error;
       const code = poisonCode(error);
+      projection.remove(database.tablesOf(this.build), event.stream);
       database.builds.park(this.build.id, event, code, isoInstant(clock.now()), stream.length - reached - 1);
       this.tell(event, code);
     }

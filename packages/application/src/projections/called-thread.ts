@@ -16,7 +16,8 @@ export interface CalledThreadOptions {
   readonly name: string;
   /** What it needs is a fraction of it; but the more it may take, the later it collects what it needs no more. */
   readonly limits: ResourceLimits;
-  readonly data: ThreadData;
+  /** Asked for whenever the thread is begun. */
+  readonly data: () => ThreadData;
   readonly logger: ProjectionLogger;
 }
 
@@ -25,10 +26,12 @@ export class CalledThread<Request, Reply> {
   private worker: Worker | null = null;
   /** Not to be started before; by `performance.now()`. */
   private restUntil = 0;
+  /** How often it was closed: what was asked before is not to start another. */
+  private closed = 0;
 
   /**
    * @param onReply called with whatever it says
-   * @param onEnd it ended without being asked to, and what it was asked for is lost
+   * @param onEnd it ended, and what it owes is lost
    */
   constructor(
     private readonly options: CalledThreadOptions,
@@ -41,11 +44,16 @@ export class CalledThread<Request, Reply> {
     this.worker ??= this.spawn();
   }
 
-  /** Asks for an answer: keeps the process alive until {@link release}. */
+  /**
+   * Asks for an answer: keeps the process alive until {@link release}.
+   * @throws Error `thread-ended`, when it was closed before it could be asked
+   */
   async call(request: Request): Promise<void> {
+    const { closed } = this;
     while (this.worker === null && performance.now() < this.restUntil) {
       await sleep(this.restUntil - performance.now(), undefined, { ref: false });
     }
+    if (this.closed !== closed) throw this.ended();
     const worker = (this.worker ??= this.spawn());
     worker.ref();
     worker.postMessage(request);
@@ -61,20 +69,22 @@ export class CalledThread<Request, Reply> {
     this.worker?.unref();
   }
 
-  /** Ends the thread by telling it so, which lets go of the file. What it was told before, it does first. */
+  /** Ends the thread, which lets go of the file; what it was told before, it does first. */
   async close(closing: Request): Promise<void> {
     const { worker } = this;
+    this.closed += 1;
     if (worker === null) return;
     this.worker = null;
     worker.ref();
     const ended = new Promise((resolve) => worker.once('exit', resolve));
     worker.postMessage(closing);
     await ended;
+    this.onEnd(this.ended());
   }
 
   private spawn(): Worker {
     const { script, name, limits, data, logger } = this.options;
-    const worker = new Worker(scriptFile(script), { workerData: data, name, resourceLimits: limits });
+    const worker = new Worker(scriptFile(script), { workerData: data(), name, resourceLimits: limits });
     worker.on('message', this.onReply);
     worker.on('error', (error: Error & { readonly code?: unknown }) => {
       // Not what it says: that may quote what somebody wrote.
@@ -90,9 +100,13 @@ export class CalledThread<Request, Reply> {
     if (this.worker !== worker) return;
     this.worker = null;
     this.restUntil = performance.now() + REST_MS;
-    this.onEnd(
-      Object.assign(new Error(`The thread of the ${this.options.name} ended`, { cause }), { code: 'thread-ended' }),
-    );
+    this.onEnd(this.ended(cause));
+  }
+
+  private ended(cause?: Error): Error {
+    return Object.assign(new Error(`The thread of the ${this.options.name} ended`, { cause }), {
+      code: 'thread-ended',
+    });
   }
 }
 

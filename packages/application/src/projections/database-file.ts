@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, openSync, readSync, renameSync, rmSync, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { makePrivateFile, StoreUnusableError } from '@redress/event-store';
 import { BUILDS_SCHEMA } from './builds';
@@ -117,6 +117,12 @@ function isEmpty(database: DatabaseSync): boolean {
 
 function pragma(database: DatabaseSync, name: 'application_id' | 'user_version'): number {
   return database.prepare(`PRAGMA ${name}`).get()?.[name] as number;
+}
+
+/** Tells a file from another one that takes its place; undefined when there is none. */
+export function fileIdentity(file: string): string | undefined {
+  const found = statSync(file, { bigint: true, throwIfNoEntry: false });
+  return found === undefined ? undefined : `${found.dev} ${found.ino}`;
 }
 
 /** Read without SQLite, which may refuse the file: a big-endian number at offset 68, https://sqlite.org/fileformat2.html */

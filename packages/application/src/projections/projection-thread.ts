@@ -31,7 +31,7 @@ export class ProjectionThread {
     private readonly onDamage: () => void,
   ) {
     this.thread = new CalledThread(
-      { script: 'thread', name: 'read models', limits: LIMITS, data, logger },
+      { script: 'thread', name: 'read models', limits: LIMITS, data: () => data, logger },
       (reply: ThreadReply) => this.receive(reply),
       (error) => this.abandon(error),
     );
@@ -60,7 +60,7 @@ export class ProjectionThread {
   private apply(request: ApplyRequest, passed: Pending['passed']): Promise<Outcome> {
     return new Promise<Outcome>((resolve, reject) => {
       this.pending.set(request.feed, { passed, resolve, reject });
-      this.thread.call(request).catch(reject);
+      this.thread.call(request).catch((error: Error) => this.settle(request.feed)?.reject(error));
     });
   }
 

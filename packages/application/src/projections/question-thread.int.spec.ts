@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
+import { ReadModelBehindError } from './errors';
 import { type Question } from './question';
 import { ReadModelDatabase } from './read-model-database';
 
@@ -13,24 +14,27 @@ const MODULE = `
     { name: 'slow', answer: (_, ms) => { rest(ms); return 'there'; } },
     { name: 'refused', answer: () => { throw new Error('lost on the way'); } },
     { name: 'last', answer: () => process.exit(1) },
+    { name: 'serving', answer: ({ builds }) => ({ there: builds.inRole('a', 'serving')?.version }) },
     { name: 'writing', answer: ({ builds }) => builds.add('a', 1, 'serving') },
   ];
 `;
 const question = <Asked>(name: string, answer: Question<Asked, unknown>['answer'] = () => 'here') => ({ name, answer });
+const behind = question('behind', (database) => database.read('a', [1], () => 'here'));
 class Refusal extends Error {}
 
 describe('questions that may take long', () => {
   let directory: string;
   let database: ReadModelDatabase;
-  let told: string[];
+
+  function open(): ReadModelDatabase {
+    const [file, projectionsModule] = [join(directory, 'read-models.db'), join(directory, 'module.js')];
+    return ReadModelDatabase.open({ file, projectionsModule });
+  }
 
   beforeEach(() => {
     directory = mkdtempSync(join(tmpdir(), 'redress-questions-'));
-    const [file, projectionsModule] = [join(directory, 'read-models.db'), join(directory, 'module.js')];
-    writeFileSync(projectionsModule, MODULE);
-    told = [];
-    const tell = (line: string): unknown => told.push(line);
-    database = ReadModelDatabase.open({ file, projectionsModule, logger: { info: tell, warn: tell, error: tell } });
+    writeFileSync(join(directory, 'module.js'), MODULE);
+    database = open();
   });
   afterEach(async () => {
     await database.close();
@@ -66,22 +70,56 @@ describe('questions that may take long', () => {
   });
 
   it('can write nothing', async () => {
-    await expect(database.ask(question('writing'), null)).resolves.toBe('here');
+    await expect(database.ask(question('writing'), null)).rejects.toMatchObject({
+      code: 'ERR_SQLITE_ERROR',
+      errcode: 8,
+    });
     expect(database.builds.inRole('a', 'serving')).toBeNull();
   });
 
-  it('that end their thread are not asked again; the next ones are answered by another', async () => {
+  it('that end their thread are not asked again; the others are answered by another', async () => {
     const [lost, waiting] = [database.ask(question('last'), null), database.ask(question('slow'), 0)];
     await expect(lost).rejects.toMatchObject({ code: 'thread-ended' });
-    await expect(waiting).rejects.toMatchObject({ code: 'thread-ended' });
+    await expect(waiting).resolves.toBe('there');
     await expect(database.ask(question('slow'), 0)).resolves.toBe('there');
   });
 
-  it('are answered before the file is let go of, and after it was begun anew', async () => {
-    const asked = database.ask(question('slow'), 20);
-    await database.startOver('is damaged');
-    await expect(asked).resolves.toBe('there');
-    await expect(database.ask(question('slow'), 0)).resolves.toBe('there');
+  it('that end their thread while it is being closed are told so', async () => {
+    await database.ask(question('slow'), 0);
+    const lost = database.ask(question('last'), null);
+    await Promise.all([expect(lost).rejects.toMatchObject({ code: 'thread-ended' }), database.close()]);
+  });
+
+  it('are asked of the new file when it was begun anew; meanwhile whoever asks is told to come again', async () => {
+    const serving = question('serving', ({ builds }: ReadModelDatabase) => builds.inRole('a', 'serving')?.version);
+    database.write(() => database.builds.add('a', 1, 'serving'));
+    await expect(database.ask(serving, null)).resolves.toEqual({ there: 1 });
+    const [answered, waiting] = [database.ask(question('slow'), 50), database.ask(question('slow'), 0)];
+    const begun = database.startOver('is damaged');
+    await expect(database.ask(behind, null)).rejects.toBeInstanceOf(ReadModelBehindError);
+    await expect(waiting).rejects.toBeInstanceOf(ReadModelBehindError);
+    await expect(answered).resolves.toBe('there');
+    await begun;
+    database.write(() => database.builds.add('a', 2, 'serving'));
+    await expect(database.ask(serving, null)).resolves.toEqual({ there: 2 });
+  });
+
+  it('are answered on the calling thread when somebody else has put another file in its place', async () => {
+    database.write(() => database.builds.add('a', 1, 'serving'));
+    const other = ReadModelDatabase.open({ file: join(directory, 'read-models.db') });
+    await other.startOver('is damaged');
+    const serving = question('serving', ({ builds }: ReadModelDatabase) => builds.inRole('a', 'serving')?.version);
+    await expect(database.ask(serving, null)).resolves.toBe(1);
+    await other.close();
+  });
+
+  it('leave no write-ahead log behind, in which what was withheld could still be read', async () => {
+    for (let n = 0; n < 5; n++) {
+      await database.ask(question('slow'), 0);
+      await database.close();
+      expect(readdirSync(directory).sort()).toEqual(['module.js', 'read-models.db']);
+      database = open();
+    }
   });
 
   it('are answered on the calling thread where there is no other', async () => {

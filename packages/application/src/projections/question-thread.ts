@@ -1,63 +1,92 @@
 import { CalledThread } from './called-thread';
+import { ReadModelBehindError } from './errors';
+import { START } from '@redress/event-store';
 import { type ProjectionLogger } from './logger';
 import { type Question, type QuestionReply, type QuestionRequest } from './question';
+import { sqliteTrouble } from './sqlite-errors';
 import { type ThreadData } from './thread-messages';
 
-const LIMITS = { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 16 };
+const LIMITS = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 16 };
 
 interface Pending {
-  readonly resolve: (answer: unknown) => void;
+  readonly request: QuestionRequest & { readonly name: string };
+  /** On the calling thread. */
   readonly ask: () => unknown;
+  readonly resolve: (answer: unknown) => void;
   readonly reject: (error: unknown) => void;
 }
 
 /** The calling side of the thread that answers what may take long, one question after the other. */
 export class QuestionThread {
   private readonly thread: CalledThread<QuestionRequest, QuestionReply>;
-  private readonly pending = new Map<number, Pending>();
-  private asked = 0;
+  private readonly waiting: Pending[] = [];
+  private current: Pending | null = null;
 
-  constructor(data: ThreadData, logger: ProjectionLogger) {
+  /** @param onDamage told when a question meets a damaged page */
+  constructor(
+    data: () => ThreadData,
+    logger: ProjectionLogger,
+    private readonly onDamage: () => void,
+  ) {
     this.thread = new CalledThread(
       { script: 'answering-thread', name: 'questions', limits: LIMITS, data, logger },
       (reply: QuestionReply) => this.receive(reply),
-      (error) => this.abandon(error),
+      (error) => this.settle(({ reject }) => reject(error)),
     );
   }
 
   /**
-   * @param ask the same question on the calling thread, for when it fails: a refusal is told by who refuses
-   * @throws whatever `ask` throws; Error `thread-ended`, when the thread did not survive the question
+   * @param ask the same question on the calling thread, which says why when it is refused
+   * @throws whatever `ask` throws
+   * @throws {ReadModelBehindError} the thread was closed before it came to the question
+   * @throws {Error} `thread-ended`, when the thread did not survive the question; as SQLite says it, when the file cannot be read
    */
   async ask<Asked, Answer>({ name }: Question<Asked, Answer>, asked: Asked, ask: () => Answer): Promise<Answer> {
-    const id = (this.asked += 1);
     const answer = await new Promise<unknown>((resolve, reject) => {
-      this.pending.set(id, { resolve, reject, ask });
-      this.thread.call({ id, name, asked }).catch(reject);
+      this.waiting.push({ request: { name, asked }, ask, resolve, reject });
+      if (this.current === null) this.next();
     });
     return answer as Answer;
   }
 
-  /** What was asked before is answered first. */
-  close(): Promise<void> {
-    return this.thread.close({ id: 0, name: null, asked: null });
+  /** What is being answered is answered first. */
+  async close(): Promise<void> {
+    for (const { request, reject } of this.waiting.splice(0)) {
+      reject(new ReadModelBehindError(request.name, START, null));
+    }
+    await this.thread.close({ name: null, asked: null });
+  }
+
+  private next(): void {
+    const pending = (this.current = this.waiting.shift() ?? null);
+    if (pending === null) return this.thread.release();
+    this.thread.call(pending.request).catch((error: unknown) => {
+      if (this.current === pending) this.settle(({ reject }) => reject(error));
+    });
   }
 
   private receive(reply: QuestionReply): void {
-    const pending = this.pending.get(reply.id);
-    this.pending.delete(reply.id);
-    if (this.pending.size === 0) this.thread.release();
-    if (pending === undefined) return;
-    if (reply.kind === 'answer') return pending.resolve(reply.answer);
-    try {
-      pending.resolve(pending.ask());
-    } catch (error) {
-      pending.reject(error);
-    }
+    this.settle(({ ask, resolve, reject }) => {
+      if (reply.kind === 'answered') return resolve(reply.answer);
+      if (reply.kind === 'unreadable') return reject(this.unreadable(reply.errcode));
+      try {
+        resolve(ask());
+      } catch (error) {
+        reject(error);
+      }
+    });
   }
 
-  private abandon(error: Error): void {
-    for (const { reject } of this.pending.values()) reject(error);
-    this.pending.clear();
+  private settle(how: (pending: Pending) => void): void {
+    const { current } = this;
+    this.next();
+    if (current !== null) how(current);
+  }
+
+  private unreadable(errcode: number): Error {
+    const error = new Error('The file of the read models cannot be read');
+    const told = Object.assign(error, { code: 'ERR_SQLITE_ERROR', errcode });
+    if (sqliteTrouble(told) === 'corrupt') this.onDamage();
+    return told;
   }
 }

@@ -8,12 +8,14 @@ export interface Question<Asked, Answer> {
 }
 
 export interface QuestionRequest {
-  readonly id: number;
   /** Null: no more questions. */
   readonly name: string | null;
   readonly asked: unknown;
 }
 
 export type QuestionReply =
-  | { readonly id: number; readonly kind: 'answer'; readonly answer: unknown }
-  | { readonly id: number; readonly kind: 'failed' };
+  | { readonly kind: 'answered'; readonly answer: unknown }
+  /** Whoever asks may ask again itself, and is told why: an error would lose its class on the way. */
+  | { readonly kind: 'refused' }
+  /** The file could not be read; https://sqlite.org/rescode.html */
+  | { readonly kind: 'unreadable'; readonly errcode: number };

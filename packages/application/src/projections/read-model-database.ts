@@ -2,7 +2,14 @@ import { type DatabaseSync, type StatementSync } from 'node:sqlite';
 import { type Position, START } from '@redress/event-store';
 import { BuildTables } from './build-tables';
 import { type Build, Builds } from './builds';
-import { type ConnectionSize, openDatabaseFile, openDatabaseToRead, READER, throwAway } from './database-file';
+import {
+  type ConnectionSize,
+  fileIdentity,
+  openDatabaseFile,
+  openDatabaseToRead,
+  READER,
+  throwAway,
+} from './database-file';
 import { ReadModelBehindError } from './errors';
 import { type ProjectionLogger, silentLogger } from './logger';
 import { sqliteTrouble } from './sqlite-errors';
@@ -77,11 +84,22 @@ export class ReadModelDatabase {
       return new ReadModelDatabase(file, () => openDatabaseFile(file, logger, size), logger);
     }
     const data = { file, module: projectionsModule };
+    const onDamage = (): void => database.onDamage();
+    let identity: string | undefined;
     const threads = {
-      projections: new ProjectionThread(data, logger, () => database.onDamage()),
-      questions: new QuestionThread(data, logger),
+      projections: new ProjectionThread(data, logger, onDamage),
+      questions: new QuestionThread(
+        () => ({ ...data, ...(identity === undefined ? {} : { identity }) }),
+        logger,
+        onDamage,
+      ),
     };
-    const database = new ReadModelDatabase(file, () => openDatabaseFile(file, logger, READER), logger, threads);
+    const connect = (): DatabaseSync => {
+      const connection = openDatabaseFile(file, logger, READER);
+      identity = fileIdentity(file);
+      return connection;
+    };
+    const database = new ReadModelDatabase(file, connect, logger, threads);
     threads.projections.warm();
     return database;
   }
@@ -101,6 +119,7 @@ export class ReadModelDatabase {
    * @throws {ReadModelBehindError} no build that it knows serves yet
    */
   read<T>(name: string, versions: readonly number[], question: (snapshot: ReadModelSnapshot) => T): T {
+    if (!this.isOpen) throw new ReadModelBehindError(name, START, null);
     try {
       return this.batch.read(() => {
         const build = this.registry.inRole(name, 'serving');
@@ -123,7 +142,7 @@ export class ReadModelDatabase {
    */
   async ask<Asked, Answer>(question: Question<Asked, Answer>, asked: Asked): Promise<Answer> {
     const ask = (): Answer => question.answer(this, asked);
-    return this.threads === null ? ask() : this.threads.questions.ask(question, asked, ask);
+    return this.threads === null || !this.isOpen ? ask() : this.threads.questions.ask(question, asked, ask);
   }
 
   /**
@@ -180,12 +199,17 @@ export class ReadModelDatabase {
     this.isOpen = true;
   }
 
-  /** Nobody may be feeding any more. Resolves when the file is let go of; without a thread of its own, at once. */
+  /** Nobody may be feeding any more. Resolves when the file is let go of; without threads, at once. */
   async close(): Promise<void> {
     if (!this.isOpen) return;
     this.isOpen = false;
     this.batch.end();
+    if (this.threads !== null) {
+      // Who only reads comes first: SQLite takes the write-ahead log away, and with it what was withheld since, when the last
+      // connection is one that may write.
+      await this.threads.questions.close();
+      await this.threads.projections.close();
+    }
     this.connection.close();
-    await Promise.all([this.threads?.projections.close(), this.threads?.questions.close()]);
   }
 }

@@ -5,8 +5,10 @@ import { type Outcome, type Slice, type StreamsSlice } from './slice';
 export interface ThreadData {
   /** Path of `read-models.db`. */
   readonly file: string;
-  /** Path of a module that exports `projections`. */
+  /** Path of a module; see `ReadModelDatabaseOptions.projectionsModule`. */
   readonly module: string;
+  /** Which file that was when it was opened here; see `fileIdentity`. */
+  readonly identity?: string;
 }
 
 export type ThreadRequest =

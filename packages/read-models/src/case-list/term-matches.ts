@@ -5,10 +5,12 @@ import { caseOfText, firstTextOf, isName, lastTextOf } from './text-id';
 
 /**
  * From so many texts on, where there are n cases, it is worth looking into the cases on the way instead of gathering all
- * texts that match. Gathering a text takes a fifth of a microsecond, looking into a case a hundred times as long, and when
- * those that come first lack the word, very many have to be looked into before a page is full.
+ * texts that match. Gathering one takes a fifth of a microsecond, looking into a case a hundred times as long, and when
+ * those that come first lack the word, very many have to be looked into before a page is full. For a past each text that
+ * is gathered has to be looked up, and all versions of its case are sorted.
  */
-const many = (n: number): number => Math.max(5_000, Math.round(1_000 * Math.sqrt(n)));
+const many = (n: number, at: PastPoint | null): number =>
+  Math.max(5_000, Math.round((at === null ? 1_000 : 100) * Math.sqrt(n)));
 /** Beside a term that is found in no more texts than these, the others are looked for in its cases. */
 const FEW_TEXTS = 1_000;
 
@@ -34,7 +36,8 @@ export function termMatches(
   at: PastPoint | null,
 ): readonly TermMatches[] {
   if (terms.length === 0) return [];
-  const bound = many((snapshot.prepare('SELECT max(no) AS n FROM {present}').get()?.['n'] as number | null) ?? 0);
+  const cases = (snapshot.prepare('SELECT max(no) AS n FROM {present}').get()?.['n'] as number | null) ?? 0;
+  const bound = many(cases, at);
   const probe = 'SELECT count(*) AS n FROM (SELECT 1 FROM {search} WHERE {search} MATCH ? LIMIT ?)';
   const counts = terms.map((term) => snapshot.prepare(probe).get(term, bound)?.['n'] as number);
   const isOneRare = terms.length === 1 || Math.min(...counts) <= FEW_TEXTS;
