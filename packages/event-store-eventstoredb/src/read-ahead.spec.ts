@@ -1,4 +1,5 @@
-import { type LogPage, type ReadAllOptions } from '@redress/event-store';
+import { type LogPage, type Position, type ReadAllOptions, type StoredEvent } from '@redress/event-store';
+import fc from 'fast-check';
 import { ReadAhead } from './read-ahead';
 
 const LATE = Infinity;
@@ -28,6 +29,59 @@ it('has read the next page when it is asked for', async () => {
   expect(asked).toEqual(['0', '1']);
   expect((await ahead.page({ after: '1' }, LATE)).position).toBe('2');
   expect(asked).toEqual(['0', '1', '2']);
+});
+
+describe('of a log with events', () => {
+  const event = (n: number): StoredEvent => ({ position: String(n).padStart(3, '0') }) as StoredEvent;
+
+  /** Reads as the log stands when it is asked; every third event is filtered out. */
+  function growing(length: number) {
+    const asked: [Position, number][] = [];
+    const state = { length };
+    const read = async ({ after = '', limit = 500 }: ReadAllOptions): Promise<LogPage> => {
+      asked.push([after, limit]);
+      const events: StoredEvent[] = [];
+      let position = after;
+      for (let n = Number(after) + 1; n <= state.length && events.length < limit; n++) {
+        position = event(n).position;
+        if (n % 3 !== 0) events.push(event(n));
+      }
+      return { events, position, atEnd: position === event(state.length).position };
+    };
+    return { asked, state, read };
+  }
+
+  it('reads several pages at once, and each once', async () => {
+    const { asked, read } = growing(100);
+    const ahead = new ReadAhead(read);
+    for (let [after, atEnd] = ['', false]; !atEnd;)
+      ({ position: after, atEnd } = await ahead.page({ after, limit: 5 }, LATE));
+    // The first page, four at a time, and the last again, which may not be the last any more.
+    expect(asked.map(([, limit]) => limit)).toEqual([5, 20, 20, 20, 20, 5]);
+  });
+
+  it('gives every event once and in order, whatever the size of the pages, also while it grows', async () => {
+    const lengths = fc.record({
+      length: fc.integer({ min: 1, max: 90 }),
+      limit: fc.integer({ min: 1, max: 12 }),
+      grow: fc.array(fc.nat(5)),
+    });
+    await fc.assert(
+      fc.asyncProperty(lengths, async ({ length, limit, grow }) => {
+        const { state, read } = growing(length);
+        const ahead = new ReadAhead(read);
+        const seen: StoredEvent[] = [];
+        for (let [after, atEnd] = ['', false]; !atEnd || grow.length > 0;) {
+          state.length += grow.shift() ?? 0;
+          const page = await ahead.page({ after, limit }, LATE);
+          expect(page.events.length).toBeLessThanOrEqual(limit);
+          seen.push(...page.events);
+          ({ position: after, atEnd } = page);
+        }
+        expect(seen).toEqual((await read({ limit: 1_000 })).events);
+      }),
+    );
+  });
 });
 
 it('reads the last page again, which may not be the last any more', async () => {
