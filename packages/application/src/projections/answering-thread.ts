@@ -10,23 +10,23 @@ import { type ThreadData } from './thread-messages';
 type AnyQuestion = Question<unknown, unknown>;
 
 class AnsweringThread {
-  private readonly database: ReadModelDatabase;
+  /** Null when another file has come in the place of the one that the calling thread has open: two must not answer for one. */
+  private readonly database: ReadModelDatabase | null;
 
   constructor(
     private readonly port: MessagePort,
     private readonly questions: readonly AnyQuestion[],
     { file, identity }: ThreadData,
   ) {
-    this.database = ReadModelDatabase.openToRead(file);
-    // Another process may have put a new file in its place: two files must not answer for one.
-    const isTheSame = fileIdentity(file) === identity;
+    this.database = fileIdentity(file) === identity ? ReadModelDatabase.openToRead(file) : null;
     port.on('message', ({ name, asked }: QuestionRequest) => {
       if (name === null) return this.close();
-      port.postMessage(isTheSame ? this.answer(name, asked) : { kind: 'refused' });
+      port.postMessage(this.answer(name, asked));
     });
   }
 
   private answer(name: string, asked: unknown): QuestionReply {
+    if (this.database === null) return { kind: 'refused' };
     try {
       const question = this.questions.find((each) => each.name === name);
       if (question === undefined) throw new Error(`There is no question ${name} here`);
@@ -38,7 +38,7 @@ class AnsweringThread {
   }
 
   private close(): void {
-    void this.database.close();
+    void this.database?.close();
     this.port.close();
   }
 }

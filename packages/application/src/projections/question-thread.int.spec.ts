@@ -20,6 +20,7 @@ const MODULE = `
 `;
 const question = <Asked>(name: string, answer: Question<Asked, unknown>['answer'] = () => 'here') => ({ name, answer });
 const behind = question('behind', (database) => database.read('a', [1], () => 'here'));
+const serving = question('serving', ({ builds }) => builds.inRole('a', 'serving')?.version);
 class Refusal extends Error {}
 
 describe('questions that may take long', () => {
@@ -91,7 +92,6 @@ describe('questions that may take long', () => {
   });
 
   it('are asked of the new file when it was begun anew; meanwhile whoever asks is told to come again', async () => {
-    const serving = question('serving', ({ builds }: ReadModelDatabase) => builds.inRole('a', 'serving')?.version);
     database.write(() => database.builds.add('a', 1, 'serving'));
     await expect(database.ask(serving, null)).resolves.toEqual({ there: 1 });
     const [answered, waiting] = [database.ask(question('slow'), 50), database.ask(question('slow'), 0)];
@@ -108,9 +108,13 @@ describe('questions that may take long', () => {
     database.write(() => database.builds.add('a', 1, 'serving'));
     const other = ReadModelDatabase.open({ file: join(directory, 'read-models.db') });
     await other.startOver('is damaged');
-    const serving = question('serving', ({ builds }: ReadModelDatabase) => builds.inRole('a', 'serving')?.version);
     await expect(database.ask(serving, null)).resolves.toBe(1);
     await other.close();
+  });
+
+  it('are answered on the calling thread when somebody has deleted the file', async () => {
+    rmSync(join(directory, 'read-models.db'));
+    await expect(database.ask(question('slow'), 0)).resolves.toBe('here');
   });
 
   it('leave no write-ahead log behind, in which what was withheld could still be read', async () => {
