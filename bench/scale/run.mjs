@@ -6,12 +6,10 @@ import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { plot } from './plot.mjs';
-import { startService } from './service.mjs';
+import { AS_STARTED, startService } from './service.mjs';
 import { table } from './table.mjs';
 
 const SIZES = [10_000, 30_000, 100_000, 300_000, 1_000_000];
-/** As `npm start` does: a young generation that is allowed more takes it, and is not given back. */
-const AS_STARTED = ['--max-semi-space-size=8'];
 const PAGE = new URL('../../docs/reference/scale.md', import.meta.url);
 const PLOT = new URL('../../docs/reference/scale.svg', import.meta.url);
 
