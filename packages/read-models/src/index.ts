@@ -10,8 +10,8 @@ export { STANDINGS } from './sla-clocks/clock-list-query';
 export { DueClocks } from './sla-clocks/due-cases';
 export { SlaReports } from './sla-clocks/sla-report';
 export { REPORT_DAYS, REPORT_GROUPS } from './sla-clocks/sla-report-query';
-export { Questions } from './questions';
 export { projectionsModule } from './projections-module';
+export { Questions } from './questions';
 export { Unanswered } from './unanswered/unanswered';
 export { Workload } from './workload/workload';
 

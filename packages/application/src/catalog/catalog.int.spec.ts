@@ -91,6 +91,7 @@ describe('the catalog', () => {
       const told = new Catalog(plainly());
       told.beginWith({ streams: [], upTo: '9' });
       told.forgetAll();
+      await told.refresh();
       await publish(publishOffice);
       await told.refresh();
       expect(told.calendars().size).toBe(1);

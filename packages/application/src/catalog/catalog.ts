@@ -170,7 +170,7 @@ export class Catalog {
   }
 
   private async readKnown(): Promise<void> {
-    if (this.known === null || this.isOfAnotherLog) return;
+    if (this.known === null) return;
     const { streams, upTo } = this.known;
     for (const stream of streams) for (const event of await this.store.readStream(stream)) this.noteIfSound(event);
     this.readUpTo = upTo;

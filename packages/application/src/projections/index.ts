@@ -9,7 +9,7 @@ export type { ParkedStream } from './builds';
 export type { ProjectionLogger } from './logger';
 export type { ReadModelProgress } from './progress';
 export type { Projection, ReadModelTables } from './projection';
-export type { Question } from './question';
 export type { ProjectorRunnerOptions } from './projector-runner';
+export type { Question } from './question';
 export type { ReadModelDatabaseOptions, ReadModelSnapshot } from './read-model-database';
 export type { ReadModelStatus } from './read-model-status';

@@ -1,6 +1,6 @@
+import { START } from '@redress/event-store';
 import { CalledThread } from './called-thread';
 import { ReadModelBehindError } from './errors';
-import { START } from '@redress/event-store';
 import { type ProjectionLogger } from './logger';
 import { type Question, type QuestionReply, type QuestionRequest } from './question';
 import { sqliteTrouble } from './sqlite-errors';

@@ -53,7 +53,7 @@ export const caseListProjection: Projection = {
 
 interface CaseEvents {
   readonly id: string;
-  /** In this order the index of words is written once; see `newTextId`. A case that is not known yet comes last, and is given the next. */
+  /** In this order the index of words is written once; see `text-id.ts`. A case that is not known yet comes last. */
   readonly no: number;
   readonly events: readonly StoredEvent[];
 }

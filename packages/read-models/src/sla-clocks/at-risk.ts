@@ -2,8 +2,8 @@ import { type ReadModelDatabase } from '@redress/application';
 import { type ClockKind } from '@redress/domain';
 import { joinedBy, sql } from '../case-list/sql';
 import { type AtRiskQuery, type AtRiskRow, type ClockPage } from './clock-list-query';
-import { lastDueAtRisk } from './longest-risk';
 import { type ClockList, clockRow, type ListedClock, readClocks } from './clock-list';
+import { lastDueAtRisk } from './longest-risk';
 
 /**
  * What is about to be broken, or missed, unless somebody does something? Running clocks of which so much of the time has

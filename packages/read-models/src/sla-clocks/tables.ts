@@ -10,7 +10,8 @@ export const STANDING = `recorded_to = '${FOREVER}' AND occurred_to = '${FOREVER
  * past they hold only what was ever seen broken, or at risk: what was kept in time is no detour.
  * Those of the present end with the case, so that one which a filter leaves out is passed over without reading its clock.
  *
- * `{longest_risk}`: one row, how long before it is due any clock was at risk. `{terms}`: what was promised, each wording once. `{calendars}`: every published version, since clocks are counted by them.
+ * `{longest_risk}`: one row, how long before it is due any clock was at risk. `{terms}`: what was promised, each wording
+ * once. `{calendars}`: every published version, since clocks are counted by them.
  */
 export function createClockTables(tables: ReadModelTables): void {
   tables.exec(`
