@@ -6,9 +6,6 @@ import { type CatalogKind } from './catalog-kind';
 import { CatalogQuery, VersionsQuery } from './catalog.query';
 
 const writing: readonly ProblemCode[] = [
-  'not-json',
-  'unsupported-media-type',
-  'body-too-large',
   'idempotency-key-reused',
   'revision-mismatch',
   'outcome-unknown',

@@ -17,16 +17,20 @@ const everywhere: readonly ProblemCode[] = [
   'internal-error',
 ];
 
+/** What every route that reads a body can answer to it: what the reader of bodies throws. */
+const OF_BODY: readonly ProblemCode[] = ['not-json', 'repeated-member', 'unsupported-media-type', 'body-too-large'];
+
 /** What every route that asks the log or what was folded from it can answer, and what those that record something. */
 const OF_STORE: readonly ProblemCode[] = ['record-damaged', 'event-not-readable', 'store-unavailable'];
 const OF_WRITING: readonly ProblemCode[] = ['store-full', 'store-read-only'];
 
 /** Every problem of a route, by its code. */
-export function problemsOf({ access, ifMatch, problems, withoutStore }: RouteSpec): readonly ProblemCode[] {
+export function problemsOf({ access, body, ifMatch, problems, withoutStore }: RouteSpec): readonly ProblemCode[] {
   const forbidden: readonly ProblemCode[] = KEY_ROLES.every((role) => allows(access, role)) ? [] : ['forbidden'];
+  const ofBody: readonly ProblemCode[] = body === undefined ? [] : OF_BODY;
   const ofStore: readonly ProblemCode[] = withoutStore === true ? [] : OF_STORE;
   const ofWriting: readonly ProblemCode[] = ifMatch === undefined ? [] : OF_WRITING;
-  return [...new Set([...everywhere, ...forbidden, ...ofStore, ...ofWriting, ...problems])];
+  return [...new Set([...everywhere, ...forbidden, ...ofBody, ...ofStore, ...ofWriting, ...problems])];
 }
 
 /** The problem responses of a route, by status. */

@@ -59,7 +59,7 @@ export class ReadModelsController {
       example: exampleReadModel,
       headers: [],
     },
-    problems: ['not-found', 'not-json', 'unsupported-media-type', 'body-too-large'],
+    problems: ['not-found'],
   })
   rebuild(
     @Param('name') name: string,

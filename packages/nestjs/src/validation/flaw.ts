@@ -13,8 +13,8 @@ export const flawCodes = {
   'wrong-type': 'The value is of another JSON type than documented.',
   blank: 'The text is empty or only white space.',
   'too-long': 'The text or list is longer than allowed.',
-  nul: 'The text holds a NUL character, which cannot be kept.',
-  'lone-surrogate': 'The text holds half of a surrogate pair, which UTF-8 cannot carry.',
+  nul: 'The text or the name holds a NUL character, which cannot be kept.',
+  'lone-surrogate': 'The text or the name holds half of a surrogate pair, which UTF-8 cannot carry.',
   'too-deep': 'The body is nested deeper than 32 levels.',
   'too-many': 'The body holds more than 2,000 values: no request needs so many.',
   'not-one-of': 'The value is none of those documented.',
@@ -59,7 +59,7 @@ export interface FieldError {
   readonly message: string;
 }
 
-/** RFC 6901: `~` and `/` inside a name are escaped. */
+/** RFC 6901: `~` and `/` inside a name are escaped. Half of a surrogate pair becomes U+FFFD: an answer is well-formed. */
 export function pointerTo(name: string | number): string {
-  return `/${String(name).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  return `/${String(name).toWellFormed().replaceAll('~', '~0').replaceAll('/', '~1')}`;
 }

@@ -12,12 +12,17 @@ const PROTOTYPE_KEYS: readonly string[] = ['__proto__', 'constructor', 'prototyp
  */
 export const MAX_VALUES = 2_000;
 
-/** What no body may hold, wherever it stands: NUL, lone surrogates, prototype keys, too many levels, too many values. */
+/**
+ * What no body may hold, at any place: NUL and lone surrogates, in texts and in member names; numbers that a double cannot
+ * hold; prototype keys; too many levels; too many values. What passes has a canonical form, so a command can be hashed.
+ */
 export function strictJsonFlaws(value: unknown): readonly Flaw[] {
   const scan: Scan = { flaws: [], values: 0 };
   visit(value, '', 1, scan);
   return scan.values > MAX_VALUES ? [flaw('too-many')] : scan.flaws;
 }
+
+const TOO_LARGE = 'The number is too large: send one of at most 1.7976931348623157e308.';
 
 interface Scan {
   readonly flaws: Flaw[];
@@ -28,6 +33,7 @@ interface Scan {
 function visit(value: unknown, at: string, depth: number, scan: Scan): void {
   if (++scan.values > MAX_VALUES) return;
   if (typeof value === 'string') return visitText(value, at, scan.flaws);
+  if (typeof value === 'number') return visitNumber(value, at, scan.flaws);
   if (typeof value !== 'object' || value === null) return;
   if (depth > MAX_DEPTH) {
     scan.flaws.push(flaw('too-deep', undefined, at));
@@ -42,6 +48,7 @@ function visit(value: unknown, at: string, depth: number, scan: Scan): void {
   for (const key of Object.keys(value)) {
     if (scan.values > MAX_VALUES) return;
     const here = at + pointerTo(key);
+    visitText(key, here, scan.flaws);
     if (PROTOTYPE_KEYS.includes(key)) scan.flaws.push(flaw('unknown-field', undefined, here));
     else visit((value as Record<string, unknown>)[key], here, depth + 1, scan);
   }
@@ -50,4 +57,9 @@ function visit(value: unknown, at: string, depth: number, scan: Scan): void {
 function visitText(text: string, at: string, flaws: Flaw[]): void {
   if (text.includes('\0')) flaws.push(flaw('nul', undefined, at));
   if (!text.isWellFormed()) flaws.push(flaw('lone-surrogate', undefined, at));
+}
+
+/** JSON.parse makes infinity of a number that is too large. */
+function visitNumber(number: number, at: string, flaws: Flaw[]): void {
+  if (!Number.isFinite(number)) flaws.push(flaw('out-of-range', TOO_LARGE, at));
 }

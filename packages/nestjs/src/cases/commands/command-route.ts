@@ -36,7 +36,7 @@ function routeSpec<B extends CommandBody>(spec: CommandSpec<B>): RouteSpec {
       headers: ['ETag', 'Redress-Position', ...(isReceipt ? (['Location'] as const) : [])],
     },
     problems: [
-      ...bodyProblems,
+      ...commandProblems,
       ...onlyWhen(!isReceipt, caseProblems),
       ...ifMatchProblems[ifMatch],
       ...refusalsOf(spec, isReceipt),
@@ -44,15 +44,7 @@ function routeSpec<B extends CommandBody>(spec: CommandSpec<B>): RouteSpec {
   };
 }
 
-const bodyProblems: readonly ProblemCode[] = [
-  'not-json',
-  'repeated-member',
-  'unsupported-media-type',
-  'body-too-large',
-  'idempotency-key-reused',
-  'outcome-unknown',
-  'too-much-contention',
-];
+const commandProblems: readonly ProblemCode[] = ['idempotency-key-reused', 'outcome-unknown', 'too-much-contention'];
 const caseProblems: readonly ProblemCode[] = ['not-found'];
 const ifMatchProblems = {
   required: ['if-match-required', 'revision-mismatch'],

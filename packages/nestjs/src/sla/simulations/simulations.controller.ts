@@ -33,7 +33,7 @@ export class SimulationsController {
         example: () => ({ result: exampleSimulation() }),
         headers: [],
       },
-      problems: ['not-json', 'repeated-member', 'unsupported-media-type', 'body-too-large', 'too-many-simulations'],
+      problems: ['too-many-simulations'],
     },
     LinesInterceptor,
   )
