@@ -1,4 +1,4 @@
-import { type Case } from '@redress/domain';
+import { type Actor, type Case, type DecisionContext } from '@redress/domain';
 import { type EventStore } from '@redress/event-store';
 import { Appender } from './appender';
 import { Catalog } from './catalog/catalog';
@@ -9,6 +9,7 @@ import { CaseRepository } from './case-repository';
 import { CaseService } from './case-service';
 import { type Clock, systemClock } from './clock';
 import { CommandLoop } from './command-loop';
+import { contextAt } from './context-at';
 import { DueProcessor, type DueProcessorOptions } from './due/due-processor';
 import { Linking } from './pairs/link';
 import { Merging, type StepHook } from './pairs/merge';
@@ -50,6 +51,11 @@ export interface CaseModule {
   readonly repository: CaseRepository;
   /** What was promised to a case. */
   promisesOf(state: Case): Promise<Promises>;
+  /**
+   * What a command on a case would be judged by at an instant, ISO 8601 UTC: every answer about what is possible asks for it.
+   * @param actor default the system
+   */
+  contextOf(state: Case, at: string, actor?: Actor): Promise<DecisionContext>;
   /** What is published: policies and calendars, in every version. */
   readonly catalog: Catalog;
   /** Publishes and retires policies and calendars; `ensureDefaultPolicy` begins with some. */
@@ -85,6 +91,8 @@ export function caseModule(options: CaseModuleOptions): CaseModule {
     reader: new CaseReader(store, repository, clock, settleHorizonMs),
     repository,
     promisesOf: (state) => promisesFor(catalog, state),
+    contextOf: async (state, at, actor) =>
+      contextAt(state, at, { ...(await promisesFor(catalog, state)), timeZone }, actor),
     catalog,
     simulations: new Simulations({ store, catalog, clock }),
     writability: store,

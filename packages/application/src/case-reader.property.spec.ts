@@ -84,7 +84,7 @@ async function live(steps: readonly { wait: number; ago: number; command: Caller
 
 async function answerAt(module: CaseModule, caseId: string, asOf?: string): Promise<string> {
   const { state, at } = await module.reader.get(caseId, supervisor, asOf === undefined ? {} : { asOf });
-  return JSON.stringify(caseView(state, at, await module.promisesOf(state)));
+  return JSON.stringify(caseView(state, await module.contextOf(state, at)));
 }
 
 describe('a case as of an instant', () => {

@@ -12,10 +12,8 @@ import {
   type PolicyRef,
   possibleCommands,
   type Redacted,
-  SYSTEM_ACTOR,
   type Unknown,
 } from '@redress/domain';
-import { type Promises } from './promises';
 
 /** A promise or milestone as it stands. Instants are ISO 8601 UTC. */
 export interface ClockView {
@@ -86,8 +84,8 @@ export interface CaseView {
   readonly possibleCommands: readonly CommandType[];
 }
 
-/** @param at what is possible on the case is judged at this instant, and whether a promise is broken; ISO 8601 UTC */
-export function caseView(state: Case, at: string, promises: Promises): CaseView {
+/** @param context what is possible on the case is judged in it, and whether a promise is broken by its `now` */
+export function caseView(state: Case, context: DecisionContext): CaseView {
   return {
     id: state.id,
     revision: state.revision,
@@ -123,13 +121,13 @@ export function caseView(state: Case, at: string, promises: Promises): CaseView 
     restrictedTo: state.restrictedTo ?? [],
     recordedBy: state.recordedBy,
     source: state.source === null ? null : withoutRow(state.source),
-    policy: policyOf(state, promises),
-    clocks: clockViews(state, at),
-    possibleCommands: possibleCommands(state, contextAt(state, at, promises)),
+    policy: policyOf(state, context),
+    clocks: clockViews(state, context.now),
+    possibleCommands: possibleCommands(state, context),
   };
 }
 
-function policyOf(state: Case, { promised }: Promises): PolicyRef | null {
+function policyOf(state: Case, { promised }: DecisionContext): PolicyRef | null {
   const applying = promised === null ? null : matchPolicy(promised.policies, state);
   return applying === null ? null : { name: applying.policy.name, version: applying.version };
 }
@@ -152,20 +150,6 @@ export function clockViews(state: Case, at: string): readonly ClockView[] {
     endedAt: clock.endedAt,
     cancelReason: clock.cancelReason,
   }));
-}
-
-/** What is possible does not depend on who asks, nor on a time zone; roles are told apart by `GET .../commands`. */
-export function contextAt(state: Case, at: string, promises: Promises, actor = SYSTEM_ACTOR): DecisionContext {
-  return {
-    caseId: state.id,
-    commandId: '',
-    actor,
-    now: at,
-    occurredAt: at,
-    occurredAtPrecision: 'instant',
-    timeZone: 'UTC',
-    ...promises,
-  };
 }
 
 /** Two people may link the same two cases at once; it is shown once, as it was said last. */

@@ -1,12 +1,13 @@
 export { caseModule, CLUSTER_SETTLE_HORIZON_MS, EMBEDDED_SETTLE_HORIZON_MS } from './case-module';
 export { caseIdOf, CASE_STREAM_PREFIX, caseStream, noCase, recordedEvent } from './case-stream';
-export { caseView, clockViews, contextAt } from './case-view';
+export { caseView, clockViews } from './case-view';
 export { Catalog } from './catalog/catalog';
 export { CatalogCommands } from './catalog/catalog-commands';
 export { ensureDefaultPolicy } from './catalog/ensure-default-policy';
 export { CALENDAR_STREAM_PREFIX, POLICY_STREAM_PREFIX } from './catalog/shelf';
 export { isoInstant, systemClock } from './clock';
 export { clockExplanation } from './clock-explanation';
+export { contextAt } from './context-at';
 export { nothingDue } from './due/due-cases';
 export { NotRecordedError, UnfoundedDueError } from './due/errors';
 export {
@@ -57,6 +58,7 @@ export type { PublicationStreams } from './catalog/catalog';
 export type { CatalogRequest, CatalogResult } from './catalog/catalog-commands';
 export type { Clock } from './clock';
 export type { CommandRequest, CommandResult } from './command-request';
+export type { Grounds } from './context-at';
 export type { DueCase, DueCases, DueKind } from './due/due-cases';
 export type { DueProcessor, DueProcessorOptions } from './due/due-processor';
 export type { Pause } from './due/pause';

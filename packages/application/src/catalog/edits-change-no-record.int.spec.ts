@@ -82,7 +82,7 @@ describe('editing and retiring policies, calendars and holidays', () => {
     Promise.all(
       ids.map(async (id) => {
         const { state, at } = await module.reader.get(id, supervisor, { asOf });
-        return JSON.stringify(caseView(state, at, await module.promisesOf(state)));
+        return JSON.stringify(caseView(state, await module.contextOf(state, at)));
       }),
     );
   const ended = async (): Promise<readonly string[]> =>

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type CaseModule, contextAt, isoInstant, systemClock } from '@redress/application';
+import { type CaseModule, isoInstant, systemClock } from '@redress/application';
 import { type Actor, type CommandType, commandOverview, mayCommand, rules, RuleViolation } from '@redress/domain';
 import { Problem } from '../http/problem';
 import { REDRESS_OPTIONS } from '../redress.module-definition';
@@ -22,7 +22,7 @@ export class Refusals {
     const { state } = caseId === undefined ? { state: null } : await this.cases.repository.load(caseId);
     if (state === null) return new Problem(error.code, error.message, { possibleCommands: withoutCase(actor) });
     const now = isoInstant((this.options.clock ?? systemClock).now());
-    const { possible } = commandOverview(state, contextAt(state, now, await this.cases.promisesOf(state), actor));
+    const { possible } = commandOverview(state, await this.cases.contextOf(state, now, actor));
     const merged = state.mergedInto === null ? [] : [state.mergedInto];
     // What a rule says of the case may name the one it was merged into.
     const isHidden = (await this.visibleCases.hidden(merged, actor)).size > 0;

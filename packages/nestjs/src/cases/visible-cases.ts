@@ -11,7 +11,7 @@ export class VisibleCases {
 
   /** @param at what is possible on the case is judged at this instant, and whether a promise is broken; ISO 8601 UTC */
   async view(state: Case, at: string, actor: Actor): Promise<CaseView> {
-    const view = caseView(state, at, await this.cases.promisesOf(state));
+    const view = caseView(state, await this.cases.contextOf(state, at));
     const hidden = await this.hidden(relatedTo(state), actor);
     if (hidden.size === 0) return view;
     return {

@@ -1,4 +1,4 @@
-import { type CaseView, caseView, clockExplanation, contextAt, type Promises } from '@redress/application';
+import { type CaseView, caseView, clockExplanation, contextAt, type Grounds } from '@redress/application';
 import {
   type Actor,
   type CallerCommand,
@@ -69,7 +69,8 @@ export type ExampleCase = keyof typeof exampleStories;
 
 /** The default policy, in its first version. */
 const calendar = prepareCalendar(defaultCalendar());
-const promises: Promises = {
+const grounds: Grounds = {
+  timeZone: 'UTC',
   promised: { policies: [{ version: 1, policy: defaultPolicy }], calendars: { [DEFAULT_CALENDAR_NAME]: 1 } },
   calendar: () => calendar,
 };
@@ -79,18 +80,18 @@ const ACTOR: Actor = { id: 'sam', kind: 'person', role: 'supervisor', name: 'Sam
 /** The case of an example, after one more command if one is given. */
 export function exampleCase(before: ExampleCase, command?: CallerCommand): CaseView {
   const { state, events } = exampleHistory(before, command);
-  return caseView(state, events.at(-1)?.recordedAt ?? hour(0), promises);
+  return caseView(state, contextAt(state, events.at(-1)?.recordedAt ?? hour(0), grounds));
 }
 
 /** What a supervisor can do with the case of an example. */
 export function exampleOverview(before: ExampleCase): CommandOverview {
   const { state } = exampleHistory(before);
-  return commandOverview(state, contextAt(state, state.updatedAt, promises, ACTOR));
+  return commandOverview(state, contextAt(state, state.updatedAt, grounds, ACTOR));
 }
 
 /** The arithmetic of a clock of the case of an example, an hour after the last command. */
 export function exampleExplanation(before: ExampleCase, clock: string): ClockExplanation {
-  return clockExplanation(exampleHistory(before).state, clock, hour(exampleStories[before].length), promises);
+  return clockExplanation(exampleHistory(before).state, clock, hour(exampleStories[before].length), grounds);
 }
 
 /** The events of an example, and the case they are folded to. */
@@ -108,8 +109,8 @@ function told(id: string, commands: readonly CallerCommand[], other: Case | null
   commands.forEach((command, hours) => {
     const now = hour(hours);
     const at = { occurredAt: now, occurredAtPrecision: 'instant' } as const;
-    const given = { caseId: id, commandId: EXAMPLE_REQUEST_ID, actor: ACTOR, now, ...at, timeZone: 'UTC', other };
-    for (const decided of decide(command, state, { ...given, ...promises })) {
+    const given = { caseId: id, commandId: EXAMPLE_REQUEST_ID, actor: ACTOR, now, ...at, other };
+    for (const decided of decide(command, state, { ...given, ...grounds })) {
       const event = {
         ...decided,
         id: eventId(events.length),

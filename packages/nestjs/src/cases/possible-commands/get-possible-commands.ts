@@ -1,6 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import { type CaseModule, contextAt } from '@redress/application';
+import { type CaseModule } from '@redress/application';
 import { type Actor, type CommandOverview, commandOverview } from '@redress/domain';
 import { type Answer } from '../../http/answer';
 import { etagOf } from '../../http/headers';
@@ -23,6 +23,6 @@ export class GetPossibleCommandsHandler implements IQueryHandler<GetPossibleComm
   async execute({ caseId, actor }: GetPossibleCommands): Promise<Answer<CommandOverview>> {
     const { state, at, position } = await this.cases.reader.get(caseId, actor);
     const headers = { ETag: etagOf(state.revision), 'Redress-Position': position };
-    return { body: commandOverview(state, contextAt(state, at, await this.cases.promisesOf(state), actor)), headers };
+    return { body: commandOverview(state, await this.cases.contextOf(state, at, actor)), headers };
   }
 }
