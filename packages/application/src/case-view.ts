@@ -12,6 +12,7 @@ import {
   type PolicyRef,
   possibleCommands,
   type Redacted,
+  sourceAt,
   type Unknown,
 } from '@redress/domain';
 
@@ -120,7 +121,7 @@ export function caseView(state: Case, context: DecisionContext): CaseView {
     confidential: state.confidential,
     restrictedTo: state.restrictedTo ?? [],
     recordedBy: state.recordedBy,
-    source: state.source === null ? null : withoutRow(state.source),
+    source: sourceView(state, context.now),
     policy: policyOf(state, context),
     clocks: clockViews(state, context.now),
     possibleCommands: possibleCommands(state, context),
@@ -158,6 +159,8 @@ function linksOf({ links }: Case): CaseView['links'] {
   return [...relations].map(([other, relation]) => ({ case: other, relation }));
 }
 
-function withoutRow({ mapping, kept, sourceRows }: NonNullable<Case['source']>): CaseView['source'] {
-  return { mapping, kept, sourceRows };
+/** What an import brought by an instant (ISO 8601 UTC); a case shows no row before it happened. */
+export function sourceView({ source }: Case, at: string): CaseView['source'] {
+  const come = sourceAt(source, at);
+  return come === null ? null : { mapping: come.mapping, kept: come.kept, sourceRows: come.sourceRows };
 }

@@ -29,6 +29,7 @@ export { commandOverview, possibleCommands, possibleStatuses } from './case/poss
 export { redactedEventIds, withhold } from './case/redaction';
 export { InvalidCommand, rules, RuleViolation } from './case/rules';
 export { identitiesOf, sameComplainant } from './case/same-complainant';
+export { sourceAt } from './case/source-rows';
 export { OBLIGATIONS } from './case/state';
 export { caseUpcasters } from './case/upcasters';
 export {
@@ -81,6 +82,7 @@ export type {
 export type { LifecycleRow, Possibility } from './case/lifecycle';
 export type { CommandOverview, Refusal } from './case/possible-commands';
 export type { RuleCode } from './case/rules';
+export type { SourceRows } from './case/source-rows';
 export type { Acceptance, Case, Ending, FollowUpOnRecord, Link, Obligation, Wait } from './case/state';
 export type * from './case/vocabulary';
 export type { CommandGrant, KeyRole, Permission, Role, RoleRights } from './roles';

@@ -9,9 +9,11 @@ import {
   SEVERITIES,
   withhold,
 } from '@redress/domain';
-import { caseIdOf, recordedEvent } from '@redress/application';
+import { caseIdOf, type Moment, recordedEvent } from '@redress/application';
 import { openEnvelope, type StoredEvent } from '@redress/event-store';
 import { type CaseListQuery } from '../src/case-list/case-list-query';
+import { type CaseRow, caseRow } from '../src/case-list/case-row';
+import { LATEST, pastPoint } from '../src/case-list/moment';
 import { searchTexts } from '../src/case-list/search-texts';
 import { type CaseSort } from '../src/case-list/sort';
 
@@ -32,6 +34,11 @@ export function bruteForce(log: readonly StoredEvent[], query: CaseListQuery, so
   const states = found.filter((each) => matches(each, query)).map(({ state }) => state);
   const direction = sort.startsWith('-') ? -1 : 1;
   return states.sort((a, b) => direction * (compared(key(a, sort), key(b, sort)) || compared(a.id, b.id)));
+}
+
+/** These cases as a list shows them. */
+export function rowsOf(states: readonly Case[], query: Moment): readonly CaseRow[] {
+  return states.map((state) => caseRow(state, pastPoint(query)?.occurred ?? LATEST));
 }
 
 /** Who may not see a case is not told of it, and of the others every withheld text is gone, whatever instant is asked for. */

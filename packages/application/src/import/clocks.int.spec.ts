@@ -1,4 +1,4 @@
-import { type Calendar, foldCase, type Policy } from '@redress/domain';
+import { type Calendar, foldCase, type Policy, sourceAt } from '@redress/domain';
 import { roundTheClockCalendar } from '@redress/domain/testing';
 import { InMemoryEventStore, openEnvelope, verifyStream } from '@redress/event-store';
 import { caseStream, recordedEvent } from '../case-stream';
@@ -127,5 +127,28 @@ describe('an import whose mapping sets a policy', () => {
   ])('is refused by a policy that is not there: %j', async (choice, message) => {
     await expect(mappedPromises(published, choice)).rejects.toThrow(PolicyChoiceError);
     await expect(mappedPromises(published, choice)).rejects.toThrow(message);
+  });
+});
+
+describe('a row that comes after what it brings to light', () => {
+  const NEXT_DAY = '2026-03-03T09:00:00';
+
+  it('leaves no word of itself on a breach from before it', async () => {
+    const store = new InMemoryEventStore();
+    const promises = await mappedPromises(published, { name: 'desk', version: null });
+    await new CaseImporter({ store, mapping: desk(), promises }).import(
+      ticket([{ State: 'New' }, { State: 'Done', When: NEXT_DAY }]),
+    );
+    const envelopes = (await store.readStream(caseStream(ID))).map(openEnvelope);
+    const breached = envelopes.filter(({ type }) => type === 'ClockBreached');
+    expect(breached.map(({ metadata }) => metadata.source)).toEqual([undefined, undefined]);
+    const asOf = (instant: string) =>
+      sourceAt(
+        foldCase(ID, envelopes.filter(({ metadata }) => metadata.occurredAt <= instant).map(recordedEvent))?.source ??
+          null,
+        instant,
+      );
+    expect(asOf('2026-03-03T07:59:59.999Z')).toMatchObject({ kept: { State: 'New' }, sourceRows: 1 });
+    expect(asOf('2026-03-03T08:00:00.000Z')).toMatchObject({ kept: { State: 'Done' }, sourceRows: 2 });
   });
 });

@@ -152,6 +152,16 @@ describe('when it happened', () => {
     expect(stamps({}, { at })[1]).toEqual([first[0], 'unknown']);
   });
 
+  it('is noted at the instant of the row too, where all that the row tells of happened before', () => {
+    const earlier = { ...receive, at };
+    const mapping = desk({ commands: [earlier] });
+    const told = facts({ Text: '2026-03-01' }, { mapping }).map(({ event }) => [event.type, event.occurredAt]);
+    expect(told).toEqual([
+      ['ComplaintReceived', '2026-02-28T23:00:00.000Z'],
+      ['SourceRowNoted', first[0]],
+    ]);
+  });
+
   it.each([
     ['someday', 'bad-instant'],
     ['2026-03-01', 'occurred-before-receipt'],

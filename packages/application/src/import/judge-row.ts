@@ -41,7 +41,7 @@ export interface RowToJudge {
 }
 
 /**
- * What a row says, as events: at least one, since a row that changes nothing is noted. The rules of the mapping are
+ * What a row says, as events: at least one at its instant or later, since a row that changes nothing then is noted. The rules of the mapping are
  * asked in their order, each about the case after those before it. Pure.
  * @throws {RowRejection} with the rule that refuses it; nothing of the row is taken then
  */
@@ -60,7 +60,9 @@ export function judgeRow(judged: RowToJudge): readonly RowFact[] {
     facts.push(...decided);
   }
   assertOneRequest(facts);
-  return facts.length > 0 ? facts : factsOf({ type: 'NoteSourceRow' }, row.at, judged, actor);
+  // The instant of the row is on record with every row: as of then the case shows it, and not before.
+  const isNoted = facts.some(({ event }) => event.occurredAt >= row.at.occurredAt);
+  return isNoted ? facts : [...facts, ...factsOf({ type: 'NoteSourceRow' }, row.at, { ...judged, state }, actor)];
 }
 
 /**

@@ -131,6 +131,27 @@ describe('planning a case', () => {
     expect(advance(noCase(CASE_ID), openStream(stored)).state?.source?.sourceRows).toBe(3);
   });
 
+  it('keeps the columns of a row only on what happened at its instant or later', () => {
+    const earlier = {
+      command: 'ReceiveComplaint',
+      when: 'new',
+      at: { column: 'Text', format: 'iso' },
+      with: { channel: 'desk', complainant: { unknown: true }, text: { unknown: true } },
+    };
+    const caseRows = ticket([{ Text: '2026-03-01T09:00:00Z' }]);
+    const given = { mapping: desk({ commands: [earlier] }), caseId: CASE_ID, caseRows, now: NOW };
+    const stored = onRecord(planCase({ ...given, stored: [], promises: nothingPromised }));
+    const kept = stored.map(({ type, metadata }) => {
+      const { source } = JSON.parse(metadata) as { source: { at: string; kept: object } };
+      return [type, source.at, source.kept];
+    });
+    expect(kept).toEqual([
+      ['ComplaintReceived', '2026-03-02T08:00:00.000Z', {}],
+      ['SourceRowNoted', '2026-03-02T08:00:00.000Z', { State: 'Working', Who: 'Ann' }],
+    ]);
+    expect(planCase({ ...given, stored, promises: nothingPromised })).toEqual({ taken: 1, rejected: [], batches: [] });
+  });
+
   it('knows the row before, also when that one was rejected', () => {
     const receipt = { channel: 'desk', complainant: { unknown: true }, text: { unknown: true } };
     const commands = [

@@ -1,4 +1,4 @@
-import { type Case, evolve, type RecordedEvent } from '@redress/domain';
+import { type Case, type DecidedEvent, evolve, isClockEventType, type RecordedEvent } from '@redress/domain';
 import {
   appendBytes,
   type ChainEnd,
@@ -11,6 +11,7 @@ import {
 } from '@redress/event-store';
 import { assertReadable, caseStream, drafts, recordedEvent } from '../case-stream';
 import { type PromisesOf } from '../promises';
+import { type Provenance } from '../provenance';
 import { type RejectedRow, rejection, RowRejection } from './import-rules';
 import { judgeRow, type RowFact } from './judge-row';
 import { type Mapping } from './mapping/mapping';
@@ -127,18 +128,18 @@ class Planning {
 
   private add(row: OrderedRow, facts: readonly RowFact[], commandId: string): void {
     const { caseId, now } = this.input;
-    const source = this.sourceOf(row);
+    const told = facts.map(({ event, actor }) => ({ event, actor, ...this.sourceOf(row, event) }));
     const sealed = seal(
       caseStream(caseId),
       this.end,
-      facts.flatMap(({ event, actor }) => drafts([event], { actor, recordedAt: now, commandId, source })),
+      told.flatMap(({ event, ...from }) => drafts([event], { ...from, recordedAt: now, commandId })),
     );
     const bytes = appendBytes(sealed);
     if (bytes > MAX_APPEND_BYTES) throw rejection('row-too-large', `${bytes} bytes`);
     this.append(sealed, bytes);
-    for (const [index, { event, actor }] of facts.entries()) {
+    for (const [index, { event, ...from }] of told.entries()) {
       const { id, revision, recordedAt } = sealed[index] as SealedEvent;
-      this.state = evolve(caseId, this.state, { ...event, actor, id, revision, recordedAt, source });
+      this.state = evolve(caseId, this.state, { ...event, ...from, id, revision, recordedAt });
     }
   }
 
@@ -154,9 +155,18 @@ class Planning {
     this.end = { revision, hash, recordedAt };
   }
 
-  private sourceOf({ line, hash, ordinal, row, at }: OrderedRow) {
+  /**
+   * Where an event comes from. Who asks as of an instant before the row sees nothing of the row: what happened before it
+   * keeps none of its columns, and what became of a clock by then is not the row's doing.
+   */
+  private sourceOf({ line, hash, ordinal, row, at }: OrderedRow, { type, occurredAt }: DecidedEvent): FromRow {
     const { name, kept } = this.input.mapping;
-    const columns = kept.map((column) => [column, cell(row, column) ?? ''] as const);
-    return { mapping: name, line, at: at.occurredAt, rowHash: hash, ordinal, kept: Object.fromEntries(columns) };
+    const isEarlier = occurredAt < at.occurredAt;
+    if (isEarlier && isClockEventType(type)) return {};
+    const columns = (isEarlier ? [] : kept).map((column) => [column, cell(row, column) ?? ''] as const);
+    const keptColumns = Object.fromEntries(columns);
+    return { source: { mapping: name, line, at: at.occurredAt, rowHash: hash, ordinal, kept: keptColumns } };
   }
 }
+
+type FromRow = Pick<Provenance, 'source'>;

@@ -269,6 +269,8 @@ export interface EventContext {
   /** Set on what an import brought: the mapping's name and the columns it keeps. */
   readonly source?: {
     readonly mapping: string;
+    /** The instant of the row; absent in what the first versions imported. */
+    readonly at?: string;
     readonly kept: Readonly<Record<string, string>>;
     readonly rowHash: string;
     readonly ordinal: number;

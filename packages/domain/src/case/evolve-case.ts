@@ -11,6 +11,7 @@ import {
   type RecordedEvent,
 } from './events';
 import { isBefore, oldestFirst } from './instants';
+import { sourceAfter } from './source-rows';
 import { type Case, type Ending } from './state';
 import { type Complainant, REDACTED, type Status, UNKNOWN, type Unknown } from './vocabulary';
 
@@ -89,7 +90,7 @@ function withProvenance(state: Case, event: RecordedEvent): Case {
     revision: event.revision,
     updatedAt: event.recordedAt,
     redactableEvents: isRedactable(event) ? [...state.redactableEvents, event.id] : state.redactableEvents,
-    source: event.source === undefined ? state.source : sourceAfter(state, event.source),
+    source: sourceAfter(state.source, event),
   };
 }
 
@@ -98,14 +99,6 @@ function isRedactable(event: RecordedEvent): boolean {
   if (!Object.hasOwn(eventTypes, event.type)) return false;
   const personal = event.data.personal ?? {};
   return [...eventTypes[event.type].redactable, 'lateReason'].some((field) => field in personal);
-}
-
-function sourceAfter(state: Case, source: NonNullable<EventContext['source']>): NonNullable<Case['source']> {
-  const row = `${source.rowHash} ${source.ordinal}`;
-  // A row may give several events, one after the other; it counts once.
-  const isNew = state.source?.lastRow !== row;
-  const { mapping, kept } = source;
-  return { mapping, kept, lastRow: row, sourceRows: (state.source?.sourceRows ?? 0) + (isNew ? 1 : 0) };
 }
 
 function applied(state: Case, event: RecordedEvent): Case {

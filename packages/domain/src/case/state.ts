@@ -1,6 +1,7 @@
 import { type Clocks } from '../sla/clock-state';
 import { type PromisedVersions } from '../sla/policy';
 import { type LeftToTarget, type OpenMessage } from './events';
+import { type SourceRows } from './source-rows';
 import {
   type Attachment,
   type Complainant,
@@ -129,13 +130,7 @@ export interface Case {
   readonly clocks: Clocks;
 
   /** What an imported file said last in the columns its mapping keeps, and how many of its rows are on record. */
-  readonly source: {
-    readonly mapping: string;
-    readonly kept: Readonly<Record<string, string>>;
-    readonly sourceRows: number;
-    /** Hash and ordinal of the row the last event came from. */
-    readonly lastRow: string;
-  } | null;
+  readonly source: SourceRows | null;
 }
 
 /** What a case owes to the complainant, or to the person who handled it. */

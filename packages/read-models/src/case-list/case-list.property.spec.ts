@@ -2,13 +2,13 @@ import { STATUSES } from '@redress/domain';
 import { agent, integration, supervisor } from '@redress/domain/testing';
 import { type StoredEvent } from '@redress/event-store';
 import fc from 'fast-check';
-import { bruteForce } from '../../test/brute-force';
+import { bruteForce, rowsOf } from '../../test/brute-force';
 import { CaseLog } from '../../test/case-log';
 import { instant, randomHistory, WORDS, write } from '../../test/random-history';
 import { CaseList } from './case-list';
+import { type CaseRow } from './case-row';
 import { caseListProjection } from './case-list-projection';
 import { type CaseListQuery } from './case-list-query';
-import { caseRow, type CaseRow } from './case-row';
 import { CASE_SORTS, type CaseSort } from './sort';
 
 /** Mostly absent, so that most lists are not empty. */
@@ -82,7 +82,7 @@ describe('a list', () => {
             const list = new CaseList(log.database);
             const events = await whole(log);
             for (const query of questions) {
-              const expected = bruteForce(events, query, query.sort).map(caseRow);
+              const expected = rowsOf(bruteForce(events, query, query.sort), query);
               expect(list.query(query).data).toEqual(expected);
               expect(pages(list, query)).toEqual(expected);
             }

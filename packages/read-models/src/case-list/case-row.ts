@@ -8,6 +8,8 @@ import {
   owes,
   type Redacted,
   type Severity,
+  sourceAt,
+  type SourceRows,
   type Status,
   type Unknown,
 } from '@redress/domain';
@@ -38,10 +40,11 @@ export interface CaseRow {
   readonly confidential: boolean;
   readonly complainant: Pick<Complainant, 'name'> | Unknown;
   readonly externalRefs: readonly ExternalRef[];
-  readonly source: Omit<NonNullable<Case['source']>, 'lastRow'> | null;
+  readonly source: Pick<SourceRows, 'mapping' | 'kept' | 'sourceRows'> | null;
 }
 
-export function caseRow(state: Case): CaseRow {
+/** @param at which imported rows had come by then; ISO 8601 UTC */
+export function caseRow(state: Case, at: string): CaseRow {
   return {
     id: state.id,
     revision: state.revision,
@@ -65,10 +68,11 @@ export function caseRow(state: Case): CaseRow {
     confidential: state.confidential,
     complainant: 'unknown' in state.complainant ? state.complainant : { name: state.complainant.name },
     externalRefs: state.externalRefs,
-    source: state.source === null ? null : withoutRow(state.source),
+    source: source(state, at),
   };
 }
 
-function withoutRow({ mapping, kept, sourceRows }: NonNullable<Case['source']>): CaseRow['source'] {
-  return { mapping, kept, sourceRows };
+function source({ source: rows }: Case, at: string): CaseRow['source'] {
+  const come = sourceAt(rows, at);
+  return come === null ? null : { mapping: come.mapping, kept: come.kept, sourceRows: come.sourceRows };
 }

@@ -8,7 +8,7 @@ export interface PastPoint {
 }
 
 /** Before the end of an interval that has not ended. */
-const LATEST = '9999-12-31T23:59:59.998Z';
+export const LATEST = '9999-12-31T23:59:59.998Z';
 
 /**
  * Null for the present. Nothing happens after it was recorded, so whatever was known at an instant had happened by then.

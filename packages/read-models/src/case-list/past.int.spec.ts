@@ -128,4 +128,24 @@ describe('the list of cases as of an instant', () => {
     });
     expect(at({ asOf: '2026-03-02T09:00:00.000Z' })).toMatchObject({ source: { sourceRows: 1 } });
   });
+
+  it('shows no imported row before it came, whatever its events are dated', async () => {
+    const source = {
+      mapping: 'desk',
+      line: 2,
+      at: '2026-03-02T09:00:00.000Z',
+      rowHash: 'a',
+      ordinal: 0,
+      kept: { State: 'New' },
+    };
+    const later = { ...source, at: '2026-03-02T12:00:00.000Z', rowHash: 'b', kept: { State: 'Done' } };
+    const recordedAt = '2026-03-03T09:00:00.000Z';
+    await log.record(ONE, event('ComplaintReceived'), recordedAt, { source, occurredAt: '2026-03-02T09:00:00.000Z' });
+    await log.record(ONE, event('NoteAdded'), recordedAt, { source: later, occurredAt: '2026-03-02T10:00:00.000Z' });
+    await log.read();
+    const seen = (asOfOccurred?: string) => at(asOfOccurred === undefined ? {} : { asOfOccurred })?.source;
+    expect(seen('2026-03-02T11:59:59.999Z')).toMatchObject({ kept: { State: 'New' }, sourceRows: 1 });
+    expect(seen('2026-03-02T12:00:00.000Z')).toMatchObject({ kept: { State: 'Done' }, sourceRows: 2 });
+    expect(seen()).toMatchObject({ kept: { State: 'Done' }, sourceRows: 2 });
+  });
 });

@@ -5,7 +5,7 @@ import { caseRow } from './case-row';
 import { criteriaOf } from './criteria';
 import { type Cursor, decodeCursor, encodeCursor, listKey } from './cursor';
 import { type ListedRow, type Listing } from './listing';
-import { type PastPoint, pastPoint } from './moment';
+import { LATEST, type PastPoint, pastPoint } from './moment';
 import { unpackCase } from './packed-case';
 import { pastList } from './past-list';
 import { readAt } from './read-at';
@@ -27,7 +27,10 @@ export function readPage(database: ReadModelDatabase, query: Omit<CaseListQuery,
     if (criteria === null) return { data: [], next: null, ...readAt(snapshot) };
     // One row more tells whether a next page follows.
     const listing = { criteria, viewer, order: SORT_ORDERS[order], after, limit: limit + 1 };
-    return { ...page(list(snapshot, listing, at), limit, { sort: order, list: ofList }), ...readAt(snapshot) };
+    return {
+      ...page(list(snapshot, listing, at), limit, { sort: order, list: ofList }, at?.occurred ?? LATEST),
+      ...readAt(snapshot),
+    };
   });
 }
 
@@ -39,11 +42,12 @@ function page(
   rows: readonly ListedRow[],
   limit: number,
   list: Pick<Cursor, 'sort' | 'list'>,
+  at: string,
 ): Pick<CasePage, 'data' | 'next'> {
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   return {
-    data: shown.map((row) => caseRow(unpackCase(row.id, row))),
+    data: shown.map((row) => caseRow(unpackCase(row.id, row), at)),
     next: rows.length > limit && last !== undefined ? encodeCursor({ ...list, key: last.key, id: last.id }) : null,
   };
 }

@@ -1,11 +1,10 @@
 import { type Case, isOpen, OBLIGATIONS, type Obligation, OPEN_STATUSES, owes } from '@redress/domain';
 import { agent, supervisor } from '@redress/domain/testing';
 import fc from 'fast-check';
-import { bruteForce } from '../../test/brute-force';
+import { bruteForce, rowsOf } from '../../test/brute-force';
 import { CaseLog } from '../../test/case-log';
 import { instant, randomHistory, write } from '../../test/random-history';
 import { caseListProjection } from '../case-list/case-list-projection';
-import { caseRow } from '../case-list/case-row';
 import { Unanswered } from '../unanswered/unanswered';
 import { Workload } from './workload';
 import { type HandlerWorkload } from './workload-query';
@@ -59,7 +58,7 @@ describe('workload and unanswered', () => {
             };
             const states = bruteForce(events, query, 'receivedAt');
             expect(new Workload(log.database).query(query).data).toEqual(counted(states));
-            expect(new Unanswered(log.database).query(query).data).toEqual(waitingLongest(states).map(caseRow));
+            expect(new Unanswered(log.database).query(query).data).toEqual(rowsOf(waitingLongest(states), query));
           }
         } finally {
           await log.close();
