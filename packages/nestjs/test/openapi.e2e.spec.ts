@@ -23,6 +23,21 @@ describe('the OpenAPI document', () => {
     expect(withDefault).toEqual([]);
   });
 
+  it('gives a type wherever a value or a list of values stands: generators make nothing of them without', () => {
+    const untyped: string[] = [];
+    const visit = (value: unknown, at: string): void => {
+      if (typeof value !== 'object' || value === null) return;
+      if (!Array.isArray(value) && ('const' in value || 'enum' in value) && !('type' in value)) untyped.push(at);
+      for (const [name, member] of Object.entries(value)) {
+        // Examples are no schemas.
+        if (!['example', 'examples'].includes(name)) visit(member, `${at}/${name}`);
+      }
+    };
+    const { examples: _examples, ...components } = app.document.components ?? {};
+    visit({ paths: app.document.paths, components }, '');
+    expect(untyped).toEqual([]);
+  });
+
   it('says of keys that they are keys, no tokens of some format', () => {
     expect(app.document.components?.securitySchemes?.['apiKey']).toEqual({
       type: 'http',

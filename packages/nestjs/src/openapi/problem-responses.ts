@@ -6,6 +6,7 @@ import { type RouteSpec } from '../http/route';
 import { ref } from '../validation/json-schema';
 import { exampleOverview } from './example-cases';
 import { EXAMPLE_CASE_ID } from './example-ids';
+import { constant, oneOfWords } from './schemas/shorthand';
 
 /** What every route can answer. */
 const everywhere: readonly ProblemCode[] = [
@@ -57,7 +58,10 @@ function response(status: number, codes: readonly ProblemCode[]): object {
     content: {
       'application/problem+json': {
         schema: {
-          allOf: [ref('Problem'), { type: 'object', properties: { status: { const: status }, code: { enum: codes } } }],
+          allOf: [
+            ref('Problem'),
+            { type: 'object', properties: { status: constant(status), code: oneOfWords(codes) } },
+          ],
         },
         examples: Object.fromEntries(codes.map((code) => [code, { $ref: `#/components/examples/${code}` }])),
       },

@@ -13,7 +13,7 @@ import {
 } from '@redress/domain';
 import { type JsonSchema, ref } from '../../validation/json-schema';
 import { orNull } from '../../validation/schema-of';
-import { boolean, instant, integer, list, object, oneOfWords, page, string } from './shorthand';
+import { boolean, constant, instant, integer, list, object, oneOfWords, page, string } from './shorthand';
 
 /** What is published is told back as it was sent, so nothing else can stand in it. */
 const closed = (...given: Parameters<typeof object>): JsonSchema => ({
@@ -36,7 +36,7 @@ const two = (field: string, description: string): JsonSchema =>
   closed({ [field]: { type: 'array', items: ref('Duration'), minItems: 2, maxItems: 2 } }, { description });
 
 const simple = (unit: keyof typeof MAX_DURATION, more: Readonly<Record<string, JsonSchema>> = {}): JsonSchema =>
-  closed({ n: upTo(MAX_DURATION[unit]), unit: { const: unit }, ...more }, { optional: Object.keys(more) });
+  closed({ n: upTo(MAX_DURATION[unit]), unit: constant(unit), ...more }, { optional: Object.keys(more) });
 
 const counting = oneOfWords(COUNTINGS, 'Default `working`: while the calendar is open.');
 const until = oneOfWords(UNTILS, 'Default `end-of-day`, of the local day.');

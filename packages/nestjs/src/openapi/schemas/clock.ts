@@ -1,7 +1,7 @@
 import { UNTILS } from '@redress/domain';
 import { type JsonSchema, ref } from '../../validation/json-schema';
 import { orNull } from '../../validation/schema-of';
-import { boolean, instant, integer, list, object, oneOfWords, string } from './shorthand';
+import { boolean, constant, instant, integer, list, object, oneOfWords, string } from './shorthand';
 
 const date = (description?: string): JsonSchema => string(description, { format: 'date' });
 const ms = (description: string): JsonSchema => integer(`Milliseconds: ${description}`);
@@ -22,14 +22,14 @@ const part: Readonly<Record<string, JsonSchema>> = {
 };
 
 const workingTime = object({
-  counts: { const: 'working-time' },
+  counts: constant('working-time'),
   stretches: list(ref('WorkingTime'), 'One for each stretch between pauses.'),
   sumMs: ms('the sum of all lines, which is what was promised.'),
   ...part,
 });
 
 const elapsedTime = object({
-  counts: { const: 'elapsed-time' },
+  counts: constant('elapsed-time'),
   lines: list(
     object({ from: at, to: at, ms: ms('`to` less `from`.'), sumMs: ms('all lines until here.') }),
     'One for each stretch between pauses.',
@@ -39,7 +39,7 @@ const elapsedTime = object({
 });
 
 const days = object({
-  counts: { const: 'days' },
+  counts: constant('days'),
   startDate: date('The local date on which the clock began; it does not count.'),
   promisedDays: integer('Of a week seven.', 1),
   pausedDates: list(date(), 'Dates that began while the clock stood still; they are added.'),
@@ -50,7 +50,7 @@ const days = object({
 });
 
 const businessDays = object({
-  counts: { const: 'business-days' },
+  counts: constant('business-days'),
   zone: string(),
   from: at,
   to: at,

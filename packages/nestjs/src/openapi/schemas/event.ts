@@ -1,6 +1,7 @@
 import { EVENT_TYPES, roles } from '@redress/domain';
 import { type JsonSchema, ref } from '../../validation/json-schema';
-import { instant, integer, object, oneOfWords, string, uuid } from './shorthand';
+import { clockTerms, eventDataSchema } from './event-data';
+import { constant, instant, integer, object, oneOfWords, string, uuid } from './shorthand';
 
 const HASH: JsonSchema = { pattern: '^[0-9a-f]{64}$' };
 
@@ -45,22 +46,28 @@ export const eventSchemas: Readonly<Record<string, JsonSchema>> = {
     },
     { optional: ['causationId', 'commandHash', 'source'] },
   ),
-  Event: object({
+  ClockTerms: clockTerms,
+  Event: {
+    oneOf: [...EVENT_TYPES.map((type) => ref(`${type}Event`)), ref('UnknownEvent')],
+    description:
+      'What happened, by `type`. A later version of the service may add types, which read as `UnknownEvent`, and members.',
+  },
+  ...Object.fromEntries(EVENT_TYPES.map((type) => [`${type}Event`, eventOf(constant(type), eventDataSchema(type))])),
+  UnknownEvent: eventOf(
+    string('A type that this document does not describe.', { not: { type: 'string', enum: EVENT_TYPES } }),
+    { type: 'object', additionalProperties: true },
+  ),
+};
+
+function eventOf(type: JsonSchema, data: JsonSchema): JsonSchema {
+  return object({
     id: uuid(),
     stream: string('`case-<id>`.'),
     revision: integer('Counts from 0 within the stream.'),
     position: string('Place in the whole log; opaque.'),
-    type: oneOfWords(EVENT_TYPES),
+    type,
     schemaVersion: integer('Of `data`, as it is stored.', 1),
-    data: {
-      type: 'object',
-      properties: {
-        personal: { type: 'object', description: 'Everything a person wrote or that names a complainant.' },
-      },
-      additionalProperties: true,
-      description:
-        'What happened; described for each type in the reference. The id of another case that you may not know of reads `{"hidden": true}`.',
-    },
+    data,
     metadata: ref('EventMetadata'),
-  }),
-};
+  });
+}

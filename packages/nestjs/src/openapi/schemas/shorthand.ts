@@ -12,6 +12,8 @@ export const uuid = (description?: string): JsonSchema => string(description, { 
 export const instant = (description?: string): JsonSchema => string(description, { format: 'date-time' });
 export const oneOfWords = (words: readonly string[], description?: string): JsonSchema =>
   string(description, { enum: words });
+/** One value. Its type stands beside it: without one, generators of clients take the value for `unknown` or `never`. */
+export const constant = (value: string | number | true): JsonSchema => ({ type: typeOf(value), const: value });
 export const list = (items: JsonSchema, description?: string): JsonSchema => ({
   type: 'array',
   items,
@@ -37,3 +39,8 @@ export const page = (row: string): JsonSchema =>
     data: list(ref(row)),
     page: object({ next: orNull(string('Asks for the next page; null on the last one.')) }),
   });
+
+function typeOf(value: string | number | true): string {
+  if (typeof value === 'string') return 'string';
+  return typeof value === 'number' ? 'integer' : 'boolean';
+}

@@ -14,7 +14,7 @@ import {
   STATUSES,
 } from '@redress/domain';
 import { type JsonSchema, ref } from '../../validation/json-schema';
-import { instant, object, oneOfWords, string, uuid } from './shorthand';
+import { constant, instant, object, oneOfWords, string, uuid } from './shorthand';
 
 /** What cases, rows and events are described in. */
 export const words: Readonly<Record<string, JsonSchema>> = {
@@ -31,11 +31,15 @@ export const words: Readonly<Record<string, JsonSchema>> = {
   Precision: oneOfWords(PRECISIONS, 'How exactly the instant is known.'),
   Obligation: oneOfWords(OBLIGATIONS, 'What the case owes to the complainant, or to the person who handled it.'),
   CommandType: oneOfWords(COMMAND_TYPES),
-  Unknown: { ...object({ unknown: { const: true } }), description: 'The source of an import does not say.' },
+  Unknown: { ...object({ unknown: constant(true) }), description: 'The source of an import does not say.' },
   Redacted: {
-    ...object({ redacted: { const: true } }),
+    ...object({ redacted: constant(true) }),
     description:
       'Withheld by a redaction on record. Until texts are encrypted the bytes remain in the log, and the hash of the event confirms a guess of them.',
+  },
+  Hidden: {
+    ...object({ hidden: constant(true) }),
+    description: 'In place of the id of another case that you may not know of.',
   },
   Text: { oneOf: [{ type: 'string' }, ref('Unknown'), ref('Redacted')] },
   Handler: object({ id: string(), name: string() }),
