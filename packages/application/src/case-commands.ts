@@ -1,4 +1,4 @@
-import { type Case } from '@redress/domain';
+import { type Case, DEFAULT_MOST_EVENTS } from '@redress/domain';
 import { openEnvelope } from '@redress/event-store';
 import { type Appender } from './appender';
 import { type CaseRepository } from './case-repository';
@@ -18,6 +18,8 @@ export interface CaseCommandsOptions {
   readonly clock: Clock;
   /** IANA zone in which two follow-ups fall on different days. */
   readonly timeZone: string;
+  /** A case with so many events is full; default 10,000. */
+  readonly mostEvents?: number;
 }
 
 /** Handles a command on one case: load, done before?, If-Match, rules, seal, append; {@link CommandLoop} says when again. */
@@ -79,9 +81,9 @@ export class CaseCommands {
   }
 
   private async knowing({ state }: LoadedCase, relatedTo: Related): Promise<Knowing> {
-    const { published, clock, timeZone } = this.options;
+    const { published, clock, timeZone, mostEvents = DEFAULT_MOST_EVENTS } = this.options;
     const related = await relatedTo();
-    return { related, promises: await promisesFor(published, state, related.other), clock, timeZone };
+    return { related, promises: await promisesFor(published, state, related.other), clock, timeZone, mostEvents };
   }
 
   /** @throws what refused the command */

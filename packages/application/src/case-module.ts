@@ -1,4 +1,4 @@
-import { type Actor, type Case, type DecisionContext } from '@redress/domain';
+import { type Actor, type Case, type DecisionContext, DEFAULT_MOST_EVENTS } from '@redress/domain';
 import { type EventStore } from '@redress/event-store';
 import { Appender } from './appender';
 import { Catalog } from './catalog/catalog';
@@ -36,6 +36,10 @@ export interface CaseModuleOptions {
   readonly settleHorizonMs?: number;
   /** How many folded cases are remembered; default 10,000; 0 turns the cache off. */
   readonly cachedCases?: number;
+  /**
+   * A case with so many events takes no more notes, links and messages of staff (`case-full`); default 10,000, at least 100.
+   */
+  readonly mostEventsPerCase?: number;
   /** Told of each failed try to finish a merge or link that a crash left half done; it is tried again. */
   readonly onPairError?: (error: unknown) => void;
   /** Told when the store has no room any more, or may only be read, and when it takes events again. */
@@ -81,7 +85,8 @@ export function caseModule(options: CaseModuleOptions): CaseModule {
   const repository = new CaseRepository(store, options.cachedCases ?? DEFAULT_CACHED_CASES);
   const appender = new Appender(store, clock, settleHorizonMs);
   const catalog = new Catalog(store);
-  const commands = new CaseCommands({ repository, appender, published: catalog, clock, timeZone });
+  const mostEvents = options.mostEventsPerCase ?? DEFAULT_MOST_EVENTS;
+  const commands = new CaseCommands({ repository, appender, published: catalog, clock, timeZone, mostEvents });
   const merging = new Merging(commands, repository, beforeStep);
   const linking = new Linking(commands, repository, beforeStep);
   const onError = options.onPairError ?? (() => undefined);
@@ -92,7 +97,7 @@ export function caseModule(options: CaseModuleOptions): CaseModule {
     repository,
     promisesOf: (state) => promisesFor(catalog, state),
     contextOf: async (state, at, actor) =>
-      contextAt(state, at, { ...(await promisesFor(catalog, state)), timeZone }, actor),
+      contextAt(state, at, { ...(await promisesFor(catalog, state)), timeZone, mostEvents }, actor),
     catalog,
     simulations: new Simulations({ store, catalog, clock }),
     writability: store,

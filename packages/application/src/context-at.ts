@@ -1,8 +1,8 @@
 import { type Actor, type Case, type DecisionContext, SYSTEM_ACTOR } from '@redress/domain';
 import { type Promises } from './promises';
 
-/** What a question about a case is judged by: its promises, and the zone in which two follow-ups fall on different days. */
-export type Grounds = Promises & Pick<DecisionContext, 'timeZone'>;
+/** What a question about a case is judged by: its promises, the zone in which two follow-ups fall on different days, and when a case is full. */
+export type Grounds = Promises & Pick<DecisionContext, 'timeZone' | 'mostEvents'>;
 
 /**
  * The context in which what is possible with a case is judged: the same as that of a command given at that instant.

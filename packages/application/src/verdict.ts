@@ -30,6 +30,8 @@ export interface Knowing {
   readonly clock: Clock;
   /** IANA zone in which two follow-ups fall on different days. */
   readonly timeZone: string;
+  /** A case with so many events is full. */
+  readonly mostEvents: number;
 }
 
 /** Done before? May the actor know of the case? If-Match? The rules? In this order. Appends nothing. */
@@ -65,7 +67,7 @@ function mayHearAgain({ commandHash, actor }: SingleCaseCommand, before: Command
 function decideAndSeal(
   request: SingleCaseCommand,
   loaded: LoadedCase,
-  { related, promises, clock, timeZone }: Knowing,
+  { related, promises, clock, timeZone, mostEvents }: Knowing,
 ): readonly SealedEvent[] {
   const { caseId, command, actor, commandId, lateReason } = request;
   // A clock that was stepped back, or that of another replica, must not make the present come before what is on record.
@@ -78,6 +80,7 @@ function decideAndSeal(
     occurredAt: request.occurredAt ?? now,
     occurredAtPrecision: 'instant',
     timeZone,
+    mostEvents,
     ...(lateReason === undefined ? {} : { lateReason }),
     ...promises,
     ...related,

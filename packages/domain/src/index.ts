@@ -16,6 +16,7 @@ export { validateDuration } from './calendar/validate-duration';
 export { validateDurationOn } from './calendar/validate-duration-on';
 export { addWorkingTime, MAX_YEARS, workingTimeBetween } from './calendar/working-time';
 export { actsAsItself, maySee } from './case/access';
+export { DEFAULT_MOST_EVENTS, isFull } from './case/case-bound';
 export { decide } from './case/decide';
 export { isMergeable } from './case/decisions/merge-complaint';
 export { DEFAULT_REOPEN_WINDOW_DAYS } from './case/decisions/reopen-complaint';

@@ -61,6 +61,12 @@ export interface RedressOptions {
   /** How many folded cases are remembered between commands; default 10,000; 0 turns it off. */
   readonly cachedCases?: number;
 
+  /**
+   * A case with so many events takes no more notes, links and messages of staff: they are refused with `case-full`. Default
+   * 10,000, at least 100. What a case owes, how it ends, who may see it and what its complainant says is recorded always.
+   */
+  readonly mostEventsPerCase?: number;
+
   /** Milliseconds that a list waits for its read model when asked for a position or an instant; default 5,000. */
   readonly readModelWaitMs?: number;
 
@@ -70,6 +76,9 @@ export interface RedressOptions {
 
 export const DEFAULT_RATE_LIMIT: RateLimit = { perSecond: 200, burst: 1000 };
 export const DEFAULT_READ_MODEL_WAIT_MS = 5_000;
+
+/** With fewer, a case that simply takes long would be full. */
+const FEWEST_EVENTS = 100;
 
 /** Shorter ones could be guessed. Bytes. */
 const SHORTEST_SECRET = 16;
@@ -81,5 +90,9 @@ const SHORTEST_SECRET = 16;
 export function checkedOptions(options: RedressOptions): RedressOptions {
   if (options.secret.length < SHORTEST_SECRET) throw new Error(`The secret has at least ${SHORTEST_SECRET} bytes`);
   assertZone(options.timeZone ?? 'UTC');
+  const { mostEventsPerCase = FEWEST_EVENTS } = options;
+  if (!Number.isSafeInteger(mostEventsPerCase) || mostEventsPerCase < FEWEST_EVENTS) {
+    throw new Error(`mostEventsPerCase is ${mostEventsPerCase}: give an integer from ${FEWEST_EVENTS}`);
+  }
   return options;
 }

@@ -212,6 +212,16 @@ describe('every problem code', () => {
       app.clock.advance(2 * DAY_MS);
       return noted(here, { occurredAt, lateReason: 'x' });
     },
+    'case-full': async () => {
+      const narrow = await RedressApp.start({ mostEventsPerCase: 100 });
+      const here = await receivedCase(narrow);
+      const replies = [];
+      for (let n = 0; n < 100; n++) replies.push(await noted(here, {}));
+      expect(replies.map(({ status }) => status)).toEqual([...Array.from({ length: 99 }, () => 200), 409]);
+      expect(replies.at(-1)?.body.possibleCommands).not.toContain('AddNote');
+      await narrow.stop();
+      return replies.at(-1) as Reply<AnyBody>;
+    },
     'calendar-in-use': () => app.post('/v1/calendars/office-hours/retirement', {}, { key: 'admin' }),
     'last-policy': async () => {
       const promising = await RedressApp.start({}, 'default');

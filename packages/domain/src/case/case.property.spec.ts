@@ -180,6 +180,8 @@ describe('the attempts', () => {
     }
     expect([...types].sort()).toEqual(EVENT_TYPES.filter((type) => !clockTypes.includes(type)).sort());
     expect([...resolutions].sort()).toEqual([...RESOLUTIONS].sort());
-    expect([...refusals].filter((code) => code in rules).sort()).toEqual(Object.keys(rules).sort());
+    // No life of these is that long: `case-bound.spec.ts`.
+    const reachable = Object.keys(rules).filter((code) => code !== 'case-full');
+    expect([...refusals].filter((code) => code in rules).sort()).toEqual(reachable.sort());
   });
 });

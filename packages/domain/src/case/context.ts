@@ -20,6 +20,8 @@ export interface DecisionContext {
   readonly promised: Promised | null;
   /** Every calendar version that the promised policies, the clocks of the case and those of the other one name. */
   readonly calendar: CalendarBook;
+  /** A case with so many events is full; see `case-bound.ts`. Not given: none ever is. */
+  readonly mostEvents?: number;
   /** The other case of a merge or a link; null when there is none, or none the actor may know of. */
   readonly other?: Case | null;
   /** The cases that the other one was merged into, one after the other. */

@@ -1,5 +1,6 @@
 import { assertNever } from '../assert-never';
 import { assertKnown } from './assert-known';
+import { assertRoom } from './case-bound';
 import { type Command } from './commands';
 import { type DecisionContext } from './context';
 import { acknowledgeComplaint } from './decisions/acknowledge-complaint';
@@ -50,6 +51,7 @@ export function decideCase(command: Command, state: Case | null, context: Decisi
   assertPossible(command, state);
   const settled = settleOccurredAt(context, state);
   assertKnown(command, settled.actor);
+  assertRoom(command, state, settled);
   const events = decideOn(command, state, settled);
   return { events: withLateReason(events, settled.lateReason), occurredAt: settled.occurredAt };
 }

@@ -1,4 +1,5 @@
 import { mayCommand } from '../roles';
+import { lacksRoom } from './case-bound';
 import { type Command, type CommandType } from './commands';
 import { type DecisionContext } from './context';
 import { decide } from './decide';
@@ -49,6 +50,7 @@ function standsAgainst(command: CommandType, state: Case, context: DecisionConte
   if (cell !== 'possible' && cell !== 'with-waiver') return cell;
   if (command === 'ReceiveInformation' && state.waitingFor.length === 0) return 'no-such-request';
   if (command === 'MergeComplaint' && state.acceptances.length > 0) return 'merge-cycle';
+  if (lacksRoom(command, state, context)) return 'case-full';
   const probe = probes[command];
   if (probe === undefined) return null;
   try {

@@ -6,7 +6,7 @@ already-acknowledged handler-required not-answered not-followed-up handler-not-f
 unanswered-message escalation-not-higher deescalation-not-lower no-warning-on-record reason-required
 waiver-needs-supervisor case-ended case-merged reopen-window-over merge-into-itself merge-cycle merge-target-ended
 merge-other-complainant no-such-request occurred-in-future occurred-before-receipt late-entry-needs-reason
-late-entry-needs-supervisor command-not-possible`;
+late-entry-needs-supervisor case-full command-not-possible`;
 
 describe('the rules', () => {
   it('have the codes of the design', () => {

@@ -31,6 +31,7 @@ export const rules = {
   'occurred-before-receipt': 'occurredAt lies before the complaint was received.',
   'late-entry-needs-reason': 'What happened more than 15 minutes ago needs a lateReason.',
   'late-entry-needs-supervisor': 'What happened more than 24 hours ago is entered by a supervisor or an integration.',
+  'case-full': 'The case has as many events as it may have: receive a new complaint for what follows.',
   'command-not-possible': 'The command is not possible in this status.',
 } as const satisfies Record<string, string>;
 

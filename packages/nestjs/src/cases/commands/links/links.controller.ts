@@ -23,7 +23,7 @@ const link = commandSpec({
       value: { to: EXAMPLE_OTHER_CASE_ID, relation: 'same-problem' },
     },
   },
-  refusals: [],
+  refusals: ['case-full'],
 });
 
 const unlink = commandSpec({

@@ -26,7 +26,7 @@ const addMessage = commandSpec({
       value: { direction: 'outbound', text: 'The spare part comes on Monday.', channel: 'email' },
     },
   },
-  refusals: ['case-merged', 'handler-required'],
+  refusals: ['case-full', 'case-merged', 'handler-required'],
 });
 
 @RedressController('v1/cases/:caseId/messages')

@@ -16,7 +16,7 @@ const addNote = commandSpec({
   toCommand: (fields) => ({ type: 'AddNote', ...fields }),
   before: 'acknowledged',
   examples: { note: { summary: 'A note', value: { text: 'Called the supplier: no answer.' } } },
-  refusals: [],
+  refusals: ['case-full'],
 });
 
 @RedressController('v1/cases/:caseId/notes')
