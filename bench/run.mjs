@@ -1,10 +1,12 @@
 // npm run bench [-- --quick] [-- NAME ...]: every figure beside a baseline measured in the same run.
 // Prints a table, and the same as JSON to bench/results.json; --write puts the table into docs/reference/benchmarks.md.
+// npm run bench -- large-case [--max N]: what one case of N events costs, see bench/large-case/run.mjs.
 // npm run bench -- scale [--max N] [--seed S] [--dir DIR]: the same questions at growing sizes, see bench/scale/run.mjs.
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
+import { largeCase } from './large-case/run.mjs';
 import { scale } from './scale/run.mjs';
 
 const SUITES = ['calendar', 'event-store', 'eventstoredb', 'commands', 'read-models', 'breaches', 'http', 'import'];
@@ -31,6 +33,11 @@ if (positionals.includes('scale')) {
     process.exit(2);
   }
   await scale({ max: Number(max), seed: Number(seed), dir, write });
+  process.exit(0);
+}
+
+if (positionals.includes('large-case')) {
+  largeCase(values.max === undefined ? {} : { max: Number(values.max) });
   process.exit(0);
 }
 
