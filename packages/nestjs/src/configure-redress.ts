@@ -1,17 +1,19 @@
 import { type INestApplication } from '@nestjs/common';
 import { type Express } from 'express';
-import { ProblemFilter } from './http/problem.filter';
+import { UnmatchedFilter } from './http/unmatched.filter';
 import { REDRESS_OPTIONS } from './redress.module-definition';
 import { type RedressOptions } from './redress-options';
 
 /**
  * For an application that serves Redress and little else: whatever goes wrong, unknown routes included, is answered by a
- * problem document, and Express adds nothing to answers. A host with routes of its own needs none of it.
+ * problem document, and Express adds nothing to answers; a path without the method asked for is a 405 with `Allow`, and
+ * `OPTIONS` names the methods of a path. A host with routes of its own needs none of it.
  * @param app created with `bodyParser: false`: Redress reads bodies itself, and more strictly
  */
 export function configureRedress(app: INestApplication): void {
-  app.useGlobalFilters(new ProblemFilter(app.get<RedressOptions>(REDRESS_OPTIONS, { strict: false })));
   const express = app.getHttpAdapter().getInstance() as Express;
+  const options = app.get<RedressOptions>(REDRESS_OPTIONS, { strict: false });
+  app.useGlobalFilters(new UnmatchedFilter(options, express));
   express.disable('x-powered-by');
   express.disable('etag');
 }

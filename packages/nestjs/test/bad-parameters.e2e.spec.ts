@@ -113,11 +113,8 @@ describe('bad parameters', () => {
       ['GET', '/v1/cases/%E0%A4%A', 'no-such-route'],
       ['GET', '/v1/nothing', 'no-such-route'],
       ['GET', '/', 'no-such-route'],
-      ['GET', '/v1/cases/1/notes', 'no-such-route'],
-      ['DELETE', '/v1/cases', 'no-such-route'],
-      ['PUT', '/v1/cases', 'no-such-route'],
-      ['PATCH', '/v1/cases/1', 'no-such-route'],
-      ['OPTIONS', '/v1/cases', 'no-such-route'],
+      ['OPTIONS', '/v1/nothing', 'no-such-route'],
+      ['DELETE', '/v1/cases/1/nothing', 'no-such-route'],
     ])('%s %s', async (method, path, code) => {
       const reply = await app.send(method, path, {});
       expect([reply.status, reply.body.code]).toEqual([404, code]);

@@ -56,6 +56,8 @@ describe('every problem code', () => {
     forbidden: () => app.post('/v1/cases', receipt, { key: 'auditor' }),
     'actor-not-allowed': () => app.get('/v1/cases', withHeader('Redress-Actor', 'bo')),
     'not-found': () => app.get(`/v1/cases/${randomUUID()}`),
+    'method-not-allowed': () => app.send('PUT', '/v1/cases', {}),
+    'not-acceptable': () => app.get('/v1/cases', withHeader('Accept', 'text/csv')),
     'not-yet-recorded': async () => (await receivedCase(app)).read('?asOf=2026-03-01T09:00:00Z'),
     'no-such-route': () => app.get('/v1/nothing'),
     'revision-mismatch': async () =>

@@ -85,6 +85,7 @@ describe('every status of every route', () => {
         ...(body === undefined ? {} : { body }),
       });
     },
+    406: spoilt({ headers: { Accept: 'text/html, image/*' } }),
     409: (operation) =>
       conflicts[operation.id]?.() ??
       sendValid(app, operation, { key: 'admin' }, { ...exampleBody(operation), occurredAt: TOMORROW }),

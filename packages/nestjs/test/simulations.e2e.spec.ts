@@ -56,6 +56,19 @@ describe('a simulation over HTTP', () => {
     });
   });
 
+  it('is the result alone, as one document, where plain JSON is accepted', async () => {
+    const body = { policies: [within(2)] };
+    const reply = await app.post(PATH, body, { headers: { Accept: 'application/json' } });
+    expect(reply.headers['content-type']).toBe('application/json; charset=utf-8');
+    expect(reply.body).toEqual(resultOf(await ask(body)));
+  });
+
+  it('is a problem with its own status there, whenever it breaks off', async () => {
+    store.readStream = () => Promise.reject(new StoreUnavailableError('The disk is full'));
+    const reply = await app.post(PATH, {}, { headers: { Accept: 'application/json' } });
+    expect([reply.status, reply.body.code]).toEqual([503, 'store-unavailable']);
+  });
+
   it('comes to what is on record under the promises that were made', async () => {
     for (const body of [{}, { policies: [{ name: 'default', version: 1 }] }, { calendars: { 'office-hours': 1 } }]) {
       const { recorded, simulated, changed } = resultOf(await ask(body, 'supervisor'));

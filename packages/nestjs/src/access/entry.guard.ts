@@ -1,5 +1,6 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { type Request } from 'express';
+import { acceptedOf, offeredBy } from '../http/accept';
 import { headerOf } from '../http/headers';
 import { routeOf } from '../http/route';
 import { authorise } from './access-rule';
@@ -8,7 +9,7 @@ import { ApiKeys } from './api-keys';
 import { rememberCaller } from './caller';
 import { RateLimiter } from './rate-limiter';
 
-/** Authenticate, limit, find out who acts, authorise: in this order, and before anything of the request is read. */
+/** Authenticate, limit, find out who acts, authorise, agree on a media type: in this order, and before anything of the request is read. */
 @Injectable()
 export class EntryGuard implements CanActivate {
   constructor(
@@ -21,7 +22,9 @@ export class EntryGuard implements CanActivate {
     const key = this.keys.authenticate(request.headers.authorization);
     this.limiter.take(key.name);
     const actor = actingPerson(key, headerOf(request, 'Redress-Actor'));
-    authorise(routeOf(context.getHandler()).access, actor);
+    const route = routeOf(context.getHandler());
+    authorise(route.access, actor);
+    acceptedOf(request, offeredBy(route));
     rememberCaller(request, { key, actor });
     return true;
   }

@@ -3,41 +3,44 @@ import { type Request, type Response } from 'express';
 import { lastValueFrom, type Observable, of } from 'rxjs';
 import { REDRESS_OPTIONS } from '../redress.module-definition';
 import { type RedressOptions } from '../redress-options';
+import { acceptedOf, offeredBy } from './accept';
 import { mayNameTo } from './may-name';
+import { JSON_TYPE, LINES_TYPE } from './media-types';
+import { routeOf } from './route';
 import { type MayName, toldProblem } from './told-problem';
 
-/** One JSON document on each line. */
-export const LINES_TYPE = 'application/x-ndjson';
+/** Writes one line, which is a JSON document. */
+export type WriteLine = (line: object) => void;
 
 /**
  * An answer that takes its time. Until the first line is written an error is answered as any other; from then on it is
- * the last line.
+ * the last line. A caller who wants one JSON document gets the `result` of the last line, or a problem.
  * @param signal aborted when the caller has left: nobody reads any further line
  */
-export type AnswerInLines = (write: (line: object) => void, signal: AbortSignal) => Promise<void>;
+export type AnswerInLines = (write: WriteLine, signal: AbortSignal) => Promise<void>;
 
-/** Answers with the lines that the handler writes, as it writes them. */
+/** Answers with the lines that the handler writes, as it writes them; or with its result alone, by what `Accept` prefers. */
 @Injectable()
 export class LinesInterceptor implements NestInterceptor<AnswerInLines, object> {
   constructor(@Inject(REDRESS_OPTIONS) private readonly options: RedressOptions) {}
 
   async intercept(context: ExecutionContext, next: CallHandler<AnswerInLines>): Promise<Observable<object>> {
+    const request = context.switchToHttp().getRequest<Request>();
     const response = context.switchToHttp().getResponse<Response>();
+    const type = acceptedOf(request, offeredBy(routeOf(context.getHandler())));
     const answer = await lastValueFrom(next.handle());
-    const mayName = mayNameTo(context.switchToHttp().getRequest<Request>());
-    await this.written(answer, response, mayName);
+    if (type === LINES_TYPE) await this.inLines(answer, response, mayNameTo(request));
+    else await inOne(answer, response);
     // Nest would answer now: it has been done.
     response.json = () => response;
     return of({});
   }
 
-  private async written(answer: AnswerInLines, response: Response, mayName: MayName): Promise<void> {
-    const caller = new AbortController();
-    const left = (): void => caller.abort();
-    response.once('close', left);
-    const write = (line: object): void => {
+  private async inLines(answer: AnswerInLines, response: Response, mayName: MayName): Promise<void> {
+    const caller = callerOf(response);
+    const write: WriteLine = (line) => {
       if (caller.signal.aborted) return;
-      if (!response.headersSent) begin(response);
+      if (!response.headersSent) begin(response, LINES_TYPE);
       response.write(`${JSON.stringify(line)}\n`);
     };
     try {
@@ -48,13 +51,35 @@ export class LinesInterceptor implements NestInterceptor<AnswerInLines, object> 
         write({ error: toldProblem(error, mayName, this.options.logger).document() });
       }
     } finally {
-      response.off('close', left);
+      caller.forget();
     }
     response.end();
   }
 }
 
-function begin(response: Response): void {
+async function inOne(answer: AnswerInLines, response: Response): Promise<void> {
+  const caller = callerOf(response);
+  let last: { readonly result?: object } = {};
+  try {
+    await answer((line) => (last = line), caller.signal);
+  } catch (error) {
+    if (!caller.signal.aborted) throw error;
+  } finally {
+    caller.forget();
+  }
+  begin(response, `${JSON_TYPE}; charset=utf-8`);
+  response.end(JSON.stringify(last.result ?? {}));
+}
+
+/** Notices when the caller has left. */
+function callerOf(response: Response): { readonly signal: AbortSignal; readonly forget: () => void } {
+  const caller = new AbortController();
+  const left = (): void => caller.abort();
+  response.once('close', left);
+  return { signal: caller.signal, forget: () => void response.off('close', left) };
+}
+
+function begin(response: Response, type: string): void {
   response.status(200).setHeader('Cache-Control', 'no-store');
-  response.setHeader('Content-Type', LINES_TYPE);
+  response.setHeader('Content-Type', type);
 }

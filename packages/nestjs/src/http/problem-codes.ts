@@ -27,7 +27,12 @@ const ownCodes = {
     status: 404,
     sentence: 'The case was not on record at that instant: ask for a later one.',
   },
-  'no-such-route': { status: 404, sentence: 'There is no such route with this method: see the OpenAPI document.' },
+  'no-such-route': { status: 404, sentence: 'There is no such route: see the OpenAPI document.' },
+  'method-not-allowed': { status: 405, sentence: 'The route has no such method: `Allow` names those it has.' },
+  'not-acceptable': {
+    status: 406,
+    sentence: '`Accept` takes no media type that the route answers in: accept `application/json`.',
+  },
   'revision-mismatch': {
     status: 412,
     sentence:

@@ -3,9 +3,8 @@ import { type Request, type Response } from 'express';
 import { REDRESS_OPTIONS } from '../redress.module-definition';
 import { type RedressOptions } from '../redress-options';
 import { mayNameTo } from './may-name';
+import { PROBLEM_TYPE } from './media-types';
 import { toldProblem } from './told-problem';
-
-export const PROBLEM_TYPE = 'application/problem+json';
 
 /** Answers everything that goes wrong with a problem document. What nobody foresaw is logged under the id the caller is told. */
 @Catch()

@@ -56,8 +56,8 @@ export interface RouteSpec {
     readonly description: string;
     /** Name of the schema. */
     readonly schema: string;
-    /** The body is lines of JSON, `application/x-ndjson`; schema and example are of one line. */
-    readonly lines?: true;
+    /** The body is lines of JSON, `application/x-ndjson`: schema and example are of one line, and these of plain JSON. */
+    readonly lines?: { readonly schema: string; readonly example: () => unknown };
     /** Worked out when the document is made. */
     readonly example: () => unknown;
     readonly headers: readonly AnswerHeader[];

@@ -1,6 +1,6 @@
 import { KEY_ROLES } from '@redress/domain';
 import { allows } from '../access/access-rule';
-import { LINES_TYPE } from '../http/lines';
+import { JSON_TYPE, LINES_TYPE } from '../http/media-types';
 import { type RouteSpec } from '../http/route';
 import { type Class, type FieldSpec, fieldsOf } from '../validation/field';
 import { ref } from '../validation/json-schema';
@@ -57,7 +57,7 @@ function headerParameters({ ifMatch, minPosition }: RouteSpec): readonly object[
 }
 
 function requestBody({ type, schema = '', optional, examples }: NonNullable<RouteSpec['body']>): object {
-  return { required: !optional, content: { 'application/json': { schema: ref(type?.name ?? schema), examples } } };
+  return { required: !optional, content: { [JSON_TYPE]: { schema: ref(type?.name ?? schema), examples } } };
 }
 
 function answers(spec: RouteSpec): object {
@@ -71,6 +71,12 @@ function answer({ answer: { description, schema, example, headers, lines } }: Ro
   return {
     description,
     ...(headers.length === 0 ? {} : { headers: documented }),
-    content: { [lines === true ? LINES_TYPE : 'application/json']: { schema: ref(schema), example: example() } },
+    content:
+      lines === undefined
+        ? { [JSON_TYPE]: { schema: ref(schema), example: example() } }
+        : {
+            [JSON_TYPE]: { schema: ref(lines.schema), example: lines.example() },
+            [LINES_TYPE]: { schema: ref(schema), example: example() },
+          },
   };
 }

@@ -12,6 +12,7 @@ import { constant, oneOfWords } from './schemas/shorthand';
 const everywhere: readonly ProblemCode[] = [
   'unauthorized',
   'actor-not-allowed',
+  'not-acceptable',
   'invalid-header',
   'invalid-request',
   'rate-limited',

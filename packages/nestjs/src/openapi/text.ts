@@ -11,6 +11,10 @@ export const DESCRIPTION = `An event-sourced record of complaints. Every complai
 are possible now. A case that you may not see answers as one that does not exist, and is not named
 where another one is tied to it.
 
+**Methods and media types.** Every path answers \`OPTIONS\` with \`Allow\`, and another method than those with a 405
+\`method-not-allowed\`. \`HEAD\` goes wherever \`GET\` goes. An \`Accept\` that takes no documented media type is a 406. There are no
+headers of CORS: a page of another origin cannot call.
+
 Instants are ISO 8601 UTC with milliseconds in answers; in requests, RFC 3339 with any zone.`;
 
 export const TAGS = [

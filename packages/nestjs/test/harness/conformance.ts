@@ -1,7 +1,7 @@
 import { type OpenAPIObject } from '@nestjs/swagger';
 import Ajv2020, { type ValidateFunction } from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
-import { LINES_TYPE } from '../../src/http/lines';
+import { LINES_TYPE } from '../../src/http/media-types';
 
 /** An answer as it came over HTTP. */
 export interface Answered {
@@ -64,6 +64,7 @@ export class Conformance {
     const response = this.response(operation, answered.status);
     if (response === null) return complain('the status is not documented for this route');
     this.checkHeaders(response, answered, complain);
+    if (answered.method === 'HEAD') return;
     const type = (answered.headers['content-type'] ?? '').split(';')[0] ?? '';
     const media = response.content[type];
     if (media === undefined) return complain(`the content type ${type} is not documented`);
@@ -83,12 +84,17 @@ export class Conformance {
     const found = Object.keys(paths)
       .filter((template) => new RegExp(`^${template.replace(/\{\w+\}/g, '[^/]+')}$`, 'i').test(path))
       .sort((a, b) => (a.match(/\{/g)?.length ?? 0) - (b.match(/\{/g)?.length ?? 0))
-      .map((template) => paths[template]?.[method.toLowerCase()]);
+      .map((template) => paths[template]?.[method === 'HEAD' ? 'get' : method.toLowerCase()]);
     return found.find((operation) => operation !== undefined) ?? null;
   }
 
-  private checkUnknownRoute({ status, body }: Answered, complain: (what: string) => never): void {
-    if (status !== 404 || (body as { code?: string }).code !== 'no-such-route') complain('the route is not documented');
+  private checkUnknownRoute({ status, body, headers }: Answered, complain: (what: string) => never): void {
+    const { code } = (body ?? {}) as { code?: string };
+    const isKnownPath = headers['allow'] !== undefined;
+    if (status === 204 && isKnownPath) return;
+    const expected = isKnownPath ? [405, 'method-not-allowed'] : [404, 'no-such-route'];
+    if (status !== expected[0] || (body !== undefined && code !== expected[1])) complain('the route is not documented');
+    if (body === undefined) return;
     const errors = this.errors({ $ref: 'redress#/components/schemas/Problem' }, body);
     if (errors !== null) complain(errors);
   }

@@ -22,14 +22,15 @@ export class SimulationsController {
       tag: 'Promises',
       summary: 'What would have come of other promises',
       description:
-        'Plays what is on record again under other policies or calendars and compares what is kept and broken. Nothing is written. Only cases that you may see are counted, one after the other, while others go on. The answer is lines of JSON: `progress` at once and at least once a second, then the `result`, or the `error` that it broke off by. Whoever closes the connection ends it.',
+        'Plays what is on record again under other policies or calendars and compares what is kept and broken. Nothing is written. Only cases that you may see are counted, one after the other, while others go on. The answer is lines of JSON: `progress` at once and at least once a second, then the `result`, or the `error` that it broke off by. With `Accept: application/json` it is the result alone, as one document, once it is there. To close the connection ends it.',
       access: { permission: 'read' },
       body: { type: SimulationBody, optional: false, examples: simulationExamples },
       answer: {
         status: 200,
-        description: 'Lines of JSON, one document each; the last one is the result or an error.',
+        description:
+          'The result; or lines of JSON, one document each, of which the last one is the result or an error.',
         schema: 'SimulationLine',
-        lines: true,
+        lines: { schema: 'SimulationResult', example: exampleSimulation },
         example: () => ({ result: exampleSimulation() }),
         headers: [],
       },
