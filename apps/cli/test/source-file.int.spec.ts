@@ -57,8 +57,15 @@ describe('a source file', () => {
   it.each([
     ['empty', '', 'a.csv: is empty'],
     ['a column twice', 'a,b,a\n1,2,3\n', 'a.csv:1: the header has the column "a" twice'],
-    ['Latin-1', Buffer.from('a,b\n\xf6,2\n', 'latin1'), 'a.csv: is not UTF-8'],
-    ['half a character at its end', Buffer.from('a,b\n1,\u00f6').subarray(0, -1), 'a.csv: is not UTF-8'],
+    ['Latin-1', Buffer.from('a,b\n\xf6,2\n', 'latin1'), 'a.csv:2: is not UTF-8 in this line'],
+    [
+      'Latin-1 in a later line',
+      Buffer.from(`a,b\r\n${'1,2\r\n'.repeat(30_000)}\xf6,2\n`, 'latin1'),
+      'a.csv:30002: is not UTF-8',
+    ],
+    ['UTF-32', Buffer.from([0xff, 0xfe, 0, 0, 0x61, 0, 0, 0]), 'a.csv: is UTF-32: save it as UTF-8'],
+    ['UTF-16 of the other order', Buffer.from([0xfe, 0xff, 0, 0x61]), 'a.csv: is UTF-16: save it as UTF-8'],
+    ['half a character at its end', Buffer.from('a,b\n1,\u00f6').subarray(0, -1), 'a.csv:2: is not UTF-8 in this line'],
     ['a gzip that is cut short', gzipSync('a,b\nö,2\n'.repeat(999)).subarray(0, 30), 'a.csv: is cut short'],
     ['a gzip that is damaged', damaged(gzipSync('a,b\nö,2\n'.repeat(999))), 'a.csv: is damaged'],
     ['an open quote', 'a,b\n1,2\n"3,4\n', 'a.csv:3: the row that begins here is no CSV'],

@@ -1,16 +1,17 @@
 import { join } from 'node:path';
-import { CaseImporter, Catalog, mappedPromises } from '@redress/application';
+import { CaseImporter, Catalog, mappedPromises, type RejectedRow } from '@redress/application';
 import { type EventStore, InMemoryEventStore } from '@redress/event-store';
 import { type CliCommand, type ExitCode, type Io } from '../cli-command';
 import { storeTrouble } from '../store-trouble';
-import { assertColumns } from './columns';
+import { assertColumns, assertHeader } from './columns';
 import { scan } from './grouping/scan';
 import { IMPORT_USAGE, importOptions, type ImportOptions } from './import-options';
 import { openMapping } from './mapping-file';
 import { noProgress, progressBar } from './progress';
 import { RejectFile } from './reject-file';
 import { type ImportSummary, runImport, Tally } from './run-import';
-import { sourceRecords } from './source/source-records';
+import { withoutNullWords } from './source/null-words';
+import { type Header, sourceRecords } from './source/source-records';
 
 /** Longer than a commit takes, shorter than half the settle horizon: an answer as of an instant must not change afterwards. */
 const LOCK_PATIENCE_MS = 1_000;
@@ -40,7 +41,9 @@ async function importFile(options: ImportOptions, io: Io): Promise<ExitCode> {
 async function imported(options: ImportOptions, io: Io, signal: AbortSignal): Promise<ExitCode> {
   const mappingFile = openMapping(options.mappingFile);
   const { mapping } = mappingFile;
-  const facts = await scan(sourceRecords(options.file, mapping, signal), mapping);
+  const onHeader = (header: Header): void => assertHeader(options.file, mappingFile, header);
+  const records = sourceRecords(options.file, mapping, signal, onHeader);
+  const facts = await scan(withoutNullWords(options.file, records, mapping), mapping);
   assertColumns(options.file, mappingFile, facts);
   const store = await openStore(options);
   const tally = new Tally();
@@ -67,8 +70,17 @@ async function imported(options: ImportOptions, io: Io, signal: AbortSignal): Pr
     io.stdout.write(`${JSON.stringify(tally.summary)}\n`);
   }
   if (signal.aborted) throw new Error('Stopped. What is on record stays; run the same command again and it goes on.');
+  if (tally.firstRejected !== null && tally.summary.taken === 0) {
+    throw new Error(nothingTaken(tally.summary, tally.firstRejected, rejects));
+  }
   if (!options.quiet) io.stderr.write(remarks(tally.summary, rejects, options));
   return 0;
+}
+
+/** Rows that are rejected one and all have a mapping that does not fit the file: nobody should take that for an import. */
+function nothingTaken({ rejected }: ImportSummary, first: RejectedRow, rejects: RejectFile | null): string {
+  const where = rejects === null ? '--rejects FILE writes them all down' : `see ${rejects.path}`;
+  return `No row could be taken, ${rejected} rejected; ${where}. Line ${first.line}: ${first.rule}: ${first.sentence}`;
 }
 
 /** Whatever a dry run needs to read is read from the log, if there is one; nothing is made that was not there. */
@@ -82,8 +94,9 @@ function openRejects({ dryRun, rejectsFile, dataDir }: ImportOptions, mapping: s
   return dryRun ? null : new RejectFile(join(dataDir, 'rejects', `${mapping}.jsonl`));
 }
 
-function remarks({ rejected }: ImportSummary, rejects: RejectFile | null, { dryRun }: ImportOptions): string {
+function remarks({ rows, rejected }: ImportSummary, rejects: RejectFile | null, { dryRun }: ImportOptions): string {
   const lines: string[] = [];
+  if (rows === 0) lines.push('The file has no rows.');
   if (rejected > 0) {
     const where = rejects === null ? '--rejects FILE says which and why' : `see ${rejects.path}`;
     lines.push(`Rejected rows: ${rejected}; ${where}.`);

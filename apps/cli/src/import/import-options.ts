@@ -18,7 +18,7 @@ stopped one goes on.
   --quiet          no progress, no remarks: only errors, and the summary on stdout
   --help
 
-Exit code: 0 every row is on record or in the reject file, 1 stopped, 2 usage.
+Exit code: 0 every row is on record or in the reject file, 1 stopped or no row could be taken, 2 usage.
 The last line on stdout: {"rows", "taken", "rejected", "cases", "newEvents"} as JSON.
 `;
 

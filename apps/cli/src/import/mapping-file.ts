@@ -9,6 +9,7 @@ import {
 } from '@redress/application';
 import { type Document, isMap, isNode, LineCounter, type Node, parseDocument } from 'yaml';
 import { cannotRead, FileError } from './file-error';
+import { areSameKeys, keepSpelling } from './yaml-spelling';
 
 /** More are not shown: in a file that is no YAML at all, one mistake in its first line makes hundreds. */
 const MOST_ISSUES = 20;
@@ -23,7 +24,8 @@ export interface MappingFile {
 /** @throws {FileError} not readable, not YAML, or not a mapping, with every issue on a line of its own */
 export function openMapping(file: string): MappingFile {
   const lines = new LineCounter();
-  const document = parseDocument(text(file), { lineCounter: lines, uniqueKeys: true, prettyErrors: false });
+  const document = parseDocument(text(file), { lineCounter: lines, uniqueKeys: areSameKeys, prettyErrors: false });
+  keepSpelling(document);
   const place = (offset: number): string => {
     const { line, col } = lines.linePos(offset);
     return `${file}:${line}:${col}`;

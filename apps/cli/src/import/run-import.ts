@@ -69,7 +69,11 @@ function settle(outcome: CaseOutcome, { onRejected, progress, tally }: ImportRun
 export class Tally {
   summary: ImportSummary = { rows: 0, taken: 0, rejected: 0, cases: 0, newEvents: 0 };
 
+  /** In the order of the file. */
+  firstRejected: RejectedRow | null = null;
+
   add({ taken, rejected, newEvents }: CaseOutcome): void {
+    this.firstRejected ??= rejected[0] ?? null;
     const { rows, cases, ...sums } = this.summary;
     this.summary = {
       rows: rows + taken + rejected.length,

@@ -18,7 +18,7 @@ import { rejection, RowRejection } from './import-rules';
 import { type SourceInstant } from './mapping/instants';
 import { type Mapping } from './mapping/mapping';
 import { importActor, rowActor } from './row-actor';
-import { type OrderedRow, type Row } from './source-row';
+import { type OrderedRow, type Row, withBlanks } from './source-row';
 
 /** What a row says happened. */
 export interface RowFact {
@@ -48,14 +48,15 @@ export interface RowToJudge {
 export function judgeRow(judged: RowToJudge): readonly RowFact[] {
   const { mapping, row, previous } = judged;
   assertNotAhead(row.at, judged.now);
-  const seen = { mapping, row: row.row, previous };
+  const read = { ...row, row: withBlanks(row.row, mapping) };
+  const seen = { mapping, row: read.row, previous: previous === null ? null : withBlanks(previous, mapping) };
   const actor = rowActor({ ...seen, state: judged.state });
   const facts: RowFact[] = [];
   let { state } = judged;
   for (const rule of mapping.commands) {
     const view = { ...seen, state, actor };
     if (!holds(rule.when, view)) continue;
-    const decided = factsOf(commandOf(rule, view), commandInstant(rule, row, judged.now), { ...judged, state }, actor);
+    const decided = factsOf(commandOf(rule, view), commandInstant(rule, read, judged.now), { ...judged, state }, actor);
     for (const fact of decided) state = after(state, fact, judged.caseId);
     facts.push(...decided);
   }

@@ -37,7 +37,7 @@ export function mappedValue(name: string, { mapping, row }: RowView): string | n
   const text = cell(row, values.column) ?? '';
   const value = values.map.get(text);
   if (value !== undefined) return value;
-  if (values.otherwise === 'leave-out') return null;
+  if (values.otherwise === 'leave-out' || isBlank(text)) return null;
   throw rejection('unmapped-value', `${values.column}: ${JSON.stringify(text)}`);
 }
 

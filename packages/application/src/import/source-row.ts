@@ -13,6 +13,12 @@ export function cell(row: Row, column: string): string | null {
   return Object.hasOwn(row, column) ? (row[column] ?? null) : null;
 }
 
+/** The row as the mapping reads it: texts that stand for a blank are blank. */
+export function withBlanks(row: Row, { blanks }: Pick<Mapping, 'blanks'>): Row {
+  if (blanks === null || blanks.length === 0) return row;
+  return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, blanks.includes(value) ? '' : value]));
+}
+
 /** A row that says which case it is of, and when it happened. */
 export interface SourceRow {
   /** 1 is the first line of the file, the header included. */
@@ -58,10 +64,12 @@ export function rowHash(row: Row): string {
  * ordinals tell apart.
  * @throws {RowRejection} a column of the case key is blank
  */
-export function groupKey(row: Row, { caseKey }: Mapping): string {
+export function groupKey(row: Row, mapping: Mapping): string {
+  const { caseKey } = mapping;
   if (caseKey === 'row') return rowHash(row);
+  const read = withBlanks(row, mapping);
   const parts = caseKey.map((column) => {
-    const part = cell(row, column) ?? '';
+    const part = cell(read, column) ?? '';
     if (part.trim() === '') throw rejection('no-case-key', column);
     return part;
   });
@@ -71,8 +79,9 @@ export function groupKey(row: Row, { caseKey }: Mapping): string {
 /**
  * @throws {RowRejection} its instant cannot be read
  */
-export function sourceRow(line: number, row: Row, { at }: Mapping): SourceRow {
-  const text = cell(row, at.column) ?? '';
+export function sourceRow(line: number, row: Row, mapping: Mapping): SourceRow {
+  const { at } = mapping;
+  const text = cell(withBlanks(row, mapping), at.column) ?? '';
   const instant = readInstant(text, at);
   if (instant === null) throw rejection('bad-instant', `${at.column}: ${JSON.stringify(text)}`);
   return { line, row, hash: rowHash(row), at: instant };

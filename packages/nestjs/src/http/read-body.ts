@@ -1,7 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import { type IncomingMessage } from 'node:http';
+import { repeatedMember } from '@redress/event-store';
 import { flaw } from '../validation/flaw';
-import { repeatedMember } from '../validation/repeated-member';
+import { MAX_DEPTH } from '../validation/strict-json';
 import { Problem } from './problem';
 
 /** Bytes. */
@@ -29,7 +30,7 @@ export async function readJson(request: Readable, whenEmpty?: unknown): Promise<
   if (!isUtf8(bytes)) throw new Problem('not-json', 'The body is not UTF-8.');
   const text = bytes.toString('utf8');
   const value = parsed(text);
-  const repeated = repeatedMember(text);
+  const repeated = repeatedMember(text, MAX_DEPTH);
   if (repeated !== null) throw repeatedIn(repeated);
   return value;
 }

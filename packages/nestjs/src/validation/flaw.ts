@@ -1,5 +1,7 @@
 import { fieldProblems, policyProblems, type PolicyProblemCode } from '@redress/domain';
 
+export { pointerTo } from '@redress/event-store';
+
 const { 'missing-field': _required, ...ofPublications } = { ...fieldProblems, ...policyProblems };
 
 /** What can be wrong with one value of a request, as `errors[].code` says it, and in words. */
@@ -57,9 +59,4 @@ export interface FieldError {
   readonly header?: string;
   readonly code: FlawCode;
   readonly message: string;
-}
-
-/** RFC 6901: `~` and `/` inside a name are escaped. Half of a surrogate pair becomes U+FFFD: an answer is well-formed. */
-export function pointerTo(name: string | number): string {
-  return `/${String(name).toWellFormed().replaceAll('~', '~0').replaceAll('/', '~1')}`;
 }

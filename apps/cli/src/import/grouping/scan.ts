@@ -9,7 +9,7 @@ export interface FileFacts {
   readonly rows: number;
   /** All rows of a case stand together. */
   readonly isContiguous: boolean;
-  /** Columns that at least one row has. */
+  /** Columns that at least one row of JSON lines has; of CSV none, since its header is judged when it is read. */
   readonly columns: ReadonlySet<string>;
 }
 
@@ -25,8 +25,7 @@ export async function scan(
   for await (const record of records) {
     rows += 1;
     if ('rejected' in record) continue;
-    // Every row of a CSV file has the same columns; those of JSON lines may differ.
-    if (mapping.format.type === 'jsonl' || columns.size === 0) {
+    if (mapping.format.type === 'jsonl') {
       for (const column of Object.keys(record.row)) columns.add(column);
     }
     groups.see(record.row);

@@ -4,6 +4,7 @@ import { pipeline, type Readable } from 'node:stream';
 import { TextDecoder } from 'node:util';
 import { createGunzip } from 'node:zlib';
 import { cannotRead, FileError } from '../file-error';
+import { assertNoOtherMark, firstLineNotUtf8, notUtf8 } from './encoding';
 
 const GZIP_MAGIC = Buffer.from([0x1f, 0x8b]);
 const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
@@ -16,19 +17,21 @@ export async function* utf8Bytes(file: string): AsyncGenerator<Buffer> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   let read = 0;
   for await (const chunk of unpacked(file)) {
-    assertUtf8(decoder, chunk, file, read);
+    if (read === 0) assertNoOtherMark(file, chunk);
+    if (!isUtf8(decoder, chunk)) throw notUtf8(file, await firstLineNotUtf8(unpacked(file)));
     const isMarked = read === 0 && chunk.subarray(0, 3).equals(BYTE_ORDER_MARK);
     yield isMarked ? chunk.subarray(3) : chunk;
     read += chunk.length;
   }
-  assertUtf8(decoder, undefined, file, read);
+  if (!isUtf8(decoder)) throw notUtf8(file, await firstLineNotUtf8(unpacked(file)));
 }
 
-function assertUtf8(decoder: TextDecoder, chunk: Buffer | undefined, file: string, read: number): void {
+function isUtf8(decoder: TextDecoder, chunk?: Buffer): boolean {
   try {
     decoder.decode(chunk, { stream: chunk !== undefined });
+    return true;
   } catch {
-    throw new FileError(file, `is not UTF-8 (after byte ${read}): convert it first`);
+    return false;
   }
 }
 

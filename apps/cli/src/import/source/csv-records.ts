@@ -19,6 +19,8 @@ export async function* csvRecords(
   const lines = new LineCount();
   const parser = parse({
     delimiter,
+    // Not discovered from the first line: the others may end otherwise.
+    record_delimiter: ['\r\n', '\n', '\r'],
     relax_column_count: true,
     skip_empty_lines: true,
     max_record_size: LONGEST_RECORD,

@@ -1,3 +1,4 @@
+import { repeatedMember } from '@redress/event-store';
 import { FileError } from '../file-error';
 import { LONGEST_RECORD } from './limits';
 
@@ -7,18 +8,18 @@ export interface TextLine {
   readonly text: string;
 }
 
-/** Lines that are not blank. @throws {FileError} one is too long */
+/** Lines that are not blank, however they end: LF, CRLF or CR. @throws {FileError} one is too long */
 export async function* textLines(file: string, bytes: AsyncIterable<Buffer>): AsyncGenerator<TextLine> {
   let line = 0;
   let rest: Buffer = Buffer.alloc(0);
   for await (const chunk of bytes) {
     const buffer = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
     let start = 0;
-    for (let end = buffer.indexOf(10); end !== -1; end = buffer.indexOf(10, start)) {
+    for (const [end, next] of lineEnds(buffer)) {
       line += 1;
       const text = buffer.toString('utf8', start, end).trim();
       if (text !== '') yield { line, text };
-      start = end + 1;
+      start = next;
     }
     rest = buffer.subarray(start);
     if (rest.length > LONGEST_RECORD) {
@@ -29,19 +30,36 @@ export async function* textLines(file: string, bytes: AsyncIterable<Buffer>): As
   if (text !== '') yield { line: line + 1, text };
 }
 
+const LF = 10;
+const CR = 13;
+
+/** Where lines end, and where the next ones begin. Of a CR at the very end it is not known yet what follows it. */
+function* lineEnds(buffer: Buffer): Generator<readonly [number, number]> {
+  let [lf, cr] = [buffer.indexOf(LF), buffer.indexOf(CR)];
+  for (;;) {
+    const isReturn = cr !== -1 && cr < buffer.length - 1 && (lf === -1 || cr < lf);
+    const end = isReturn ? cr : lf;
+    if (end === -1) return;
+    const next = end + (isReturn && lf === cr + 1 ? 2 : 1);
+    yield [end, next];
+    if (lf !== -1 && lf < next) lf = buffer.indexOf(LF, next);
+    if (cr !== -1 && cr < next) cr = buffer.indexOf(CR, next);
+  }
+}
+
 type Reviver = (key: string, value: unknown, context: { source?: string }) => unknown;
 
 /**
  * A JSON object as columns: `{"by": {"name": "Ann"}}` has the column `by.name`. Values are as the source wrote them,
  * numbers to the last digit; null is blank, and a list is one value, its JSON text.
- * @returns null when the text is no JSON object, or says one column twice
+ * @returns null when the text is no JSON object, or says one member or one column twice
  */
 export function columnsOf(text: string): Record<string, string> | null {
   const asWritten: Reviver = (_key, value, { source }) =>
     typeof value === 'number' ? new Digits(source ?? '') : value;
   try {
     const value: unknown = JSON.parse(text, asWritten as (key: string, value: unknown) => unknown);
-    if (!isObject(value)) return null;
+    if (!isObject(value) || repeatedMember(text) !== null) return null;
     const entries = flattened(value, '');
     return new Set(entries.map(([name]) => name)).size === entries.length ? Object.fromEntries(entries) : null;
   } catch {

@@ -124,6 +124,8 @@ export interface Mapping {
   readonly actor: { readonly id: Field; readonly name: Field | null } | null;
   /** The policy that every case is promised; null: nothing is promised, and no clock runs. */
   readonly policy: PolicyChoice | null;
+  /** Texts of the source that stand for a blank; null when the mapping does not say. */
+  readonly blanks: readonly string[] | null;
   /** Ids or names of actors that are no people. */
   readonly systemActors: readonly string[];
   /** Columns that go on record with every row, as the source wrote them. */

@@ -19,6 +19,7 @@ export interface ConditionScope {
 const ALWAYS: Condition = { kind: 'all', of: [] };
 const GROUPS = ['all', 'any', 'not'];
 const OPERANDS = ['row', 'previous', 'state', 'value', 'actor'];
+const NUMBER = /^[+-]?\d+(\.\d+)?$/;
 const COMPARISONS = ['equals', 'in', 'changed', 'blank', 'above', 'below'];
 
 /** What each fact can be, where that is a choice: a misspelt word would never hold and nobody would notice. */
@@ -114,7 +115,8 @@ function readTest(place: Place, is: string, operand: Operand, scope: ConditionSc
       return { is, wanted: place.flag(true) };
     case 'above':
     case 'below':
-      if (typeof place.value === 'number') return { is, to: place.value };
+      // Where the number is not written as JavaScript would write it, its spelling is what came through.
+      if (NUMBER.test(String(place.value))) return { is, to: Number(place.value) };
       if (place.isObject) return { is, to: readReference(place, scope) };
       place.report('must be a number, or a set of keys saying what to compare with, such as {state: escalationLevel}');
       return { is, to: 0 };

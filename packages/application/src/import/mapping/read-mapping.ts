@@ -8,7 +8,7 @@ import { readValues } from './read-values';
 
 const KEYS = {
   required: ['name', 'format', 'caseKey', 'at', 'commands'],
-  optional: ['delimiter', 'actor', 'systemActors', 'kept', 'values', 'conditions', 'policy'],
+  optional: ['delimiter', 'blanks', 'actor', 'systemActors', 'kept', 'values', 'conditions', 'policy'],
 };
 /** It becomes part of a file name. */
 const NAME = /^[a-z0-9][a-z0-9-]{0,63}$/;
@@ -31,6 +31,7 @@ export function readMapping(input: unknown): Mapping {
     at: readInstantSpec(top.get('at')),
     actor: readActor(top.get('actor'), values),
     policy: readPolicy(top.get('policy')),
+    blanks: top.get('blanks').isAbsent ? null : texts(top.get('blanks')),
     systemActors: texts(top.get('systemActors')),
     kept: columns(top.get('kept')),
     values,

@@ -64,8 +64,10 @@ describe('members that stand twice', () => {
     );
   });
 
-  it('are not looked for where no body goes', () => {
+  it('are not looked for deeper than is asked', () => {
     const deep = `${'['.repeat(100_000)}{"a":1,"a":2}${']'.repeat(100_000)}`;
-    expect(repeatedMember(deep)).toBeNull();
+    expect(repeatedMember(deep, 32)).toBeNull();
+    expect(repeatedMember('[[{"a":1,"a":2}]]', 1)).toBeNull();
+    expect(repeatedMember('[[{"a":1,"a":2}]]')).toBe('/0/0/a');
   });
 });

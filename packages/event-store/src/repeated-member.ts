@@ -1,5 +1,4 @@
-import { pointerTo } from './flaw';
-import { MAX_DEPTH } from './strict-json';
+import { pointerTo } from './json-pointer';
 
 const QUOTE = 0x22;
 const COMMA = 0x2c;
@@ -16,9 +15,10 @@ interface Level {
 /**
  * The first member that stands twice in an object, as a JSON pointer; null when none does. JSON.parse takes the last of
  * them, other readers the first: what was sent would mean two things.
- * @param text what JSON.parse takes. What is nested deeper than any body may be is not looked at: it is refused anyway
+ * @param text what JSON.parse takes
+ * @param maxDepth what is nested deeper is not looked at; default everything is
  */
-export function repeatedMember(text: string): string | null {
+export function repeatedMember(text: string, maxDepth = Infinity): string | null {
   const levels: Level[] = [];
   let isName = false;
   for (let i = 0; i < text.length; i++) {
@@ -38,7 +38,7 @@ export function repeatedMember(text: string): string | null {
       }
       case 0x7b: // {
       case 0x5b: // [
-        if (levels.length > MAX_DEPTH) return null;
+        if (levels.length > maxDepth) return null;
         isName = text.charCodeAt(i) === 0x7b;
         levels.push(isName ? { names: new Set(), at: '' } : { names: null, at: 0 });
         break;
