@@ -8,7 +8,7 @@ import { Empty } from 'google-protobuf/google/protobuf/empty_pb';
 import { Timestamp } from 'google-protobuf/google/protobuf/timestamp_pb';
 import { Connection, type Link } from './connection';
 import { type Target } from './connection-string';
-import { CallFailure } from './failures';
+import { CallFailure, nobodyLeads } from './failures';
 import { toPosition, type LogPosition } from './positions';
 import { type EventRecord, type StoredRecord } from './records';
 
@@ -332,7 +332,7 @@ export class LogClient {
 
   private tooLate(link: Link | undefined, since: number, idleMs: number): CallFailure {
     const { name } = this.target;
-    if (link === undefined) return new CallFailure({ kind: 'unreachable' }, nobodyLeads(name));
+    if (link === undefined) return nobodyLeads(name);
     // A server that hangs keeps its connections open; keep-alive would notice after 20 s.
     // A younger one than the try has yet to show what it is worth.
     if (link.heardAt < since && link.since <= since) this.giveUp(link);
@@ -511,7 +511,7 @@ function failureOf(error: unknown, name: string): CallFailure {
   if (exception === 'not-leader') return failure('transport', `${name} is not the leader`);
   switch (code) {
     case undefined:
-      return failure('unreachable', nobodyLeads(name));
+      return nobodyLeads(name);
     case Code.UNAUTHENTICATED:
       return failure('unusable', `${name} does not accept the user and password of the connection string`);
     case Code.PERMISSION_DENIED:
@@ -528,10 +528,6 @@ function failureOf(error: unknown, name: string): CallFailure {
     default:
       return failure('transport', `${name} could not answer`);
   }
-}
-
-function nobodyLeads(name: string): string {
-  return `No node of ${name} says that it leads: are they running, is the address right?`;
 }
 
 function outOfReach(name: string): string {

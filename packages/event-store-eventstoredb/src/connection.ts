@@ -12,7 +12,7 @@ import {
 } from '@grpc/grpc-js';
 import { type Endpoint, type Target } from './connection-string';
 import { CallFailure } from './failures';
-import { findLeader } from './gossip';
+import { Gossip } from './gossip';
 
 /** A connection to one node, until something goes wrong with it. */
 export interface Link {
@@ -39,6 +39,8 @@ export class Connection {
   private readonly options: ChannelOptions;
   private readonly metadata: Metadata;
   private readonly stop = new AbortController();
+  /** Undefined where one node is all there is: it is not asked who leads, so that it may lie behind a proxy. */
+  private readonly gossip: Gossip | undefined;
   private current: Promise<Link> | undefined;
   private open: Link | undefined;
   /** Where a node said that the leader is. */
@@ -59,6 +61,8 @@ export class Connection {
       'grpc.use_local_subchannel_pool': 1,
     };
     this.metadata = metadataFor(target);
+    const isCluster = target.discover || target.endpoints.length > 1;
+    this.gossip = isCluster ? new Gossip(target, this.security) : undefined;
   }
 
   /** The link of now; one search serves all who wait. Rejects when nobody leads or can be reached. */
@@ -96,6 +100,7 @@ export class Connection {
 
   close(): void {
     this.stop.abort();
+    this.gossip?.close();
     if (this.open) this.giveUp(this.open);
   }
 
@@ -115,12 +120,10 @@ export class Connection {
     }
   }
 
-  /** A single node is not asked who leads, so that it may lie behind a proxy. */
   private async leader(): Promise<Endpoint> {
-    const { endpoints, discover } = this.target;
-    const [only] = endpoints;
+    if (this.gossip) return this.gossip.leader(this.stop.signal);
+    const [only] = this.target.endpoints;
     if (only === undefined) throw new TypeError('A target has at least one endpoint');
-    if (discover || endpoints.length > 1) return findLeader(this.target, this.security, this.stop.signal);
     const endpoint = this.hint ?? only;
     this.hint = undefined;
     return endpoint;

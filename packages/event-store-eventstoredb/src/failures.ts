@@ -39,6 +39,14 @@ export class CallFailure extends Error {
   }
 }
 
+/** Nothing was sent: it is not known to which node. */
+export function nobodyLeads(name: string): CallFailure {
+  return new CallFailure(
+    { kind: 'unreachable' },
+    `No node of ${name} says that it leads: are they running, is the address right?`,
+  );
+}
+
 /** What the port says of a failure that will not pass. */
 export function lastingError(failure: CallFailure, stream: string, expected: ExpectedRevision): Error {
   const { reason } = failure;

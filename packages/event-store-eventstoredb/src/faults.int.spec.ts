@@ -1,10 +1,10 @@
-import { APPEND_FAULTS, findingsIn, misbehaviourRun } from './testing';
+import { FAULTS, findingsIn, misbehaviourRun } from './testing';
 
 /** `npm run torture -- --scenario misbehaviour` does 200 of each. */
 const RUNS = 1;
 
 describe(`32 callers and two subscriptions while the server misbehaves, ${RUNS} run each`, () => {
-  it.each(APPEND_FAULTS)(
+  it.each(FAULTS)(
     '%s: nothing acknowledged is lost or doubled, and every caller has an answer in time',
     async (fault) => {
       for (let seed = 1; seed <= RUNS; seed++) {

@@ -117,6 +117,8 @@ describe('a deadline holds', () => {
   it('also on the server: what is too late is not written any more', async () => {
     const server = await start();
     const store = open(server.url, 200, 100, 150);
+    // Connected, or nothing would be sent.
+    await store.head();
     server.freeze();
     const stream = newStream();
     await expect(store.append(stream, 'noStream', newEvents(1))).rejects.toBeInstanceOf(OutcomeUnknownError);
@@ -137,6 +139,19 @@ describe('a deadline holds', () => {
     await store.close();
     expect(performance.now() - from).toBeLessThan(1_500);
     expect((await append).error).toBeInstanceOf(OutcomeUnknownError);
+  });
+});
+
+describe('a server that hangs before it was connected to', () => {
+  it('is told apart from an unknown outcome too: nothing was sent, and nothing is written when it goes on', async () => {
+    const server = await start();
+    server.freeze();
+    const store = open(server.url, 500, 100);
+    await expect(store.append(newStream(), 'noStream', newEvents(1))).rejects.toBeInstanceOf(StoreUnavailableError);
+    server.thawed();
+    await open(server.url).head();
+    await server.quiet();
+    expect(server.appends).toBe(0);
   });
 });
 

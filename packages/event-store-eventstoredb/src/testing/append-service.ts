@@ -43,13 +43,14 @@ type Process = (append: ArrivedAppend) => Promise<AppendAnswer>;
 /** Many appends over one call, each answered under its correlation id. */
 export function batchAppend(
   process: Process,
-  authenticate: (metadata: Metadata) => ServiceError | undefined,
+  authenticate: (metadata: Metadata) => Promise<ServiceError | undefined>,
 ): handleBidiStreamingCall<streams.BatchAppendReq, streams.BatchAppendResp> {
-  return (call) => {
-    const refused = authenticate(call.metadata);
+  return async (call) => {
+    call.on('error', () => undefined);
+    const refused = await authenticate(call.metadata);
+    if (call.cancelled) return;
     if (refused) return void call.emit('error', refused);
     const open = new Map<string, { options: streams.BatchAppendReq.Options; events: ProposedEvent[] }>();
-    call.on('error', () => undefined);
     call.on('end', () => call.end());
     call.on('data', (request: streams.BatchAppendReq) => {
       const id = request.getCorrelationId()?.getString() ?? '';

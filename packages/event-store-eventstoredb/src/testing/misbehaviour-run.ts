@@ -4,7 +4,9 @@ import { type EventFilter, type EventStore } from '@redress/event-store';
 import { EventStoreDbEventStore } from '../eventstoredb-event-store';
 import { account } from './account';
 import { callers, type Load } from './callers';
-import { type AppendFault, sometimes } from './misbehaviour';
+import { type AppendFault, NODE_FAULTS, type NodeFault, sometimes } from './misbehaviour';
+import { NodeTrouble } from './node-trouble';
+import { EventStoreDbTestCluster } from './test-cluster';
 import { EventStoreDbTestServer } from './test-server';
 
 /** What came of one run, or of all runs of one misbehaviour. */
@@ -38,37 +40,46 @@ const STALLS = 2;
 const LOAD: Load = { callers: 32, streams: 12, appends: 5 };
 /** The share of appends it happens to; rarer when others suffer from it, too, or nobody would get on. */
 const SHARE = 0.08;
-const SHARES: Partial<Record<AppendFault, number>> = {
+const SHARES: Partial<Record<AppendFault | NodeFault, number>> = {
   'drop-before': 0.03,
   'drop-after': 0.03,
   'not-leader': 0.03,
   restart: 0.02,
   freeze: 0.02,
   'disk-full': 0.01,
+  'leader-hangs': 0.02,
+  'follower-hangs': 0.02,
 };
+/** A search for the leader is short, so that several are made while none leads. */
+const SETTINGS = '&maxDiscoverAttempts=4';
 /** So long subscriptions may take to see what was written. */
 const CATCH_UP_MS = 30_000;
 const RARE: EventFilter = { types: ['Rare'] };
 
+/** What is troubled: one server or a cluster. */
+interface Subject {
+  readonly server: EventStoreDbTestServer | EventStoreDbTestCluster;
+  /** Asked for every append, by whichever node got it. */
+  readonly trouble: () => AppendFault | undefined;
+  /** How often it was troubled. */
+  faults(): number;
+  /** Resolves when there is no trouble any more. */
+  over(): Promise<void>;
+}
+
 /** 32 callers and two subscriptions at a server that misbehaves now and then in one way; a new one for every run. */
-export async function misbehaviourRun(fault: AppendFault, seed: number): Promise<MisbehaviourFigures> {
-  const server = await EventStoreDbTestServer.start();
-  const store = new EventStoreDbEventStore({ url: server.url, timeoutMs: DEADLINE_MS, tryMs: TRY_MS });
+export async function misbehaviourRun(fault: AppendFault | NodeFault, seed: number): Promise<MisbehaviourFigures> {
+  const { server, trouble, faults, over } = await subjectOf(fault, seed);
+  const store = new EventStoreDbEventStore({ url: server.url + SETTINGS, timeoutMs: DEADLINE_MS, tryMs: TRY_MS });
   const stalls = monitorEventLoopDelay({ resolution: 5 });
   stalls.enable();
   try {
     const watchers = [watch(store), watch(store, RARE)];
-    let faults = 0;
-    // The first one is certain, or a short run might see none.
-    const next = sometimes(fault, SHARES[fault] ?? SHARE, seed);
-    server.misbehave = () => {
-      const found = faults === 0 ? fault : next();
-      if (found !== undefined) faults++;
-      return found;
-    };
+    server.misbehave = trouble;
     const witness = await callers(store, LOAD);
     stalls.disable();
     server.misbehave = () => undefined;
+    await over();
     await server.quiet();
     const log = server.log.all.map(({ id, stream, revision, type }) => ({ id, stream, revision, type }));
     const seen = await Promise.all(watchers.map((watcher) => watcher.upTo(log.length)));
@@ -76,7 +87,7 @@ export async function misbehaviourRun(fault: AppendFault, seed: number): Promise
     return {
       runs: 1,
       callers: LOAD.callers,
-      faults,
+      faults: faults(),
       ...account(witness, log),
       toldUnknown: witness.toldUnknown,
       toldUnavailable: witness.toldUnavailable,
@@ -90,6 +101,30 @@ export async function misbehaviourRun(fault: AppendFault, seed: number): Promise
     await store.close();
     await server.close();
   }
+}
+
+async function subjectOf(fault: AppendFault | NodeFault, seed: number): Promise<Subject> {
+  let count = 0;
+  const next = sometimes(fault, SHARES[fault] ?? SHARE, seed);
+  // The first one is certain, or a short run might see none.
+  const due = (): boolean => (count === 0 ? fault : next()) !== undefined;
+  if (isOfNode(fault)) {
+    const server = await EventStoreDbTestCluster.start();
+    const nodes = new NodeTrouble(server);
+    const trouble = (): undefined => void (due() && nodes.begin(fault) && count++);
+    return { server, trouble, faults: () => count, over: () => nodes.over() };
+  }
+  const trouble = (): AppendFault | undefined => {
+    if (!due()) return undefined;
+    count++;
+    return fault;
+  };
+  const server = await EventStoreDbTestServer.start();
+  return { server, trouble, faults: () => count, over: () => Promise.resolve() };
+}
+
+function isOfNode(fault: AppendFault | NodeFault): fault is NodeFault {
+  return NODE_FAULTS.some((it) => it === fault);
 }
 
 /** What of the figures must not be, in words. */

@@ -49,6 +49,18 @@ export const APPEND_FAULTS: readonly AppendFault[] = [
   'freeze',
 ];
 
+/** What befalls a node of a cluster of three, instead of a server. */
+export type NodeFault =
+  /** The leader hangs in the middle of an append, another is elected a moment later, and then the first one goes on. */
+  | 'leader-hangs'
+  /** A follower hangs, and goes on when the lead has changed twice between the other two: at first nobody leads. */
+  | 'follower-hangs';
+
+export const NODE_FAULTS: readonly NodeFault[] = ['leader-hangs', 'follower-hangs'];
+
+/** Everything that is tried. */
+export const FAULTS: readonly (AppendFault | NodeFault)[] = [...APPEND_FAULTS, ...NODE_FAULTS];
+
 /** Asked for every append; undefined leaves it alone. */
 export type Misbehaviour = () => AppendFault | undefined;
 
@@ -64,7 +76,7 @@ export function seeded(seed: number): () => number {
 }
 
 /** Lets the fault happen to a share of the appends. */
-export function sometimes(fault: AppendFault, share: number, seed: number): Misbehaviour {
+export function sometimes<Fault>(fault: Fault, share: number, seed: number): () => Fault | undefined {
   const next = seeded(seed);
   return () => (next() < share ? fault : undefined);
 }

@@ -16,6 +16,8 @@ export interface SubscriptionListener {
   tooSlow(): void;
   /** One is sent. */
   checkpoint(): void;
+  /** The server hangs: nothing is sent until {@link ServerSubscription.resume}. */
+  isHeld(): boolean;
 }
 
 /** Catches up at the pace of the consumer, then sends what comes live. */
@@ -24,6 +26,7 @@ export class ServerSubscription {
   private readonly stopListening: () => void;
   private next: number;
   private isLive = false;
+  private isMuted = false;
   private sinceCheckpoint = 0;
   private ended = false;
 
@@ -38,8 +41,8 @@ export class ServerSubscription {
     this.next = log.indexFrom(after + 1n);
     const confirmation = new streams.ReadResp.SubscriptionConfirmation().setSubscriptionId('subscription');
     call.write(new streams.ReadResp().setConfirmation(confirmation));
-    this.stopListening = log.onAppend(() => this.isLive && this.goLive());
-    call.on('drain', () => (this.isLive ? this.pump() : this.catchUp()));
+    this.stopListening = log.onAppend(() => this.isLive && this.goOn());
+    call.on('drain', () => this.goOn());
     const end = (): void => {
       if (this.ended) return;
       this.ended = true;
@@ -54,11 +57,22 @@ export class ServerSubscription {
     if (!this.ended) this.call.emit('error', error);
   }
 
+  /** After it was held. */
+  resume(): void {
+    this.goOn();
+  }
+
   /** Sends nothing more, and does not say so. */
   mute(): void {
     this.stopListening();
-    this.isLive = true;
+    this.isMuted = true;
     this.waiting.length = 0;
+  }
+
+  private goOn(): void {
+    if (this.ended || this.isMuted || this.listener.isHeld()) return;
+    if (this.isLive) this.goLive();
+    else this.catchUp();
   }
 
   private catchUp(): void {

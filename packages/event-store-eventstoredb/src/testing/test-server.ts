@@ -1,6 +1,7 @@
 import { type AddressInfo, createServer, type Server as NetServer, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
+  type handleUnaryCall,
   type Metadata,
   Server,
   ServerCredentials,
@@ -42,7 +43,7 @@ const NO_ROOM_MS = 200;
 const DELAY_MS = 50;
 const FREEZE_MS = 300;
 
-const HOST = '127.0.0.1';
+export const HOST = '127.0.0.1';
 
 /**
  * An EventStoreDB of one node, in this process, with its log in memory: as much of it as the client asks for, and
@@ -68,6 +69,8 @@ export class EventStoreDbTestServer {
   private readonly grpc = new Server({ 'grpc.max_receive_message_length': 4 * 1024 * 1024 });
   private readonly inject: (socket: Socket) => void;
   private readonly sockets = new Map<string, Socket>();
+  /** Connected while nothing is answered. */
+  private readonly waiting: Socket[] = [];
   private readonly late = new Set<Promise<unknown>>();
   private readonly subscriptions = new Set<ServerSubscription>();
   private listener: NetServer | undefined;
@@ -151,6 +154,11 @@ export class EventStoreDbTestServer {
     }
   }
 
+  /** How many connections there are. */
+  get connections(): number {
+    return this.sockets.size;
+  }
+
   get openSubscriptions(): number {
     return this.subscriptions.size;
   }
@@ -161,7 +169,10 @@ export class EventStoreDbTestServer {
     for (const subscription of this.subscriptions) subscription.mute();
   }
 
-  /** From now on nothing is answered, until {@link thawed}. Connections live on. */
+  /**
+   * From now on nothing is answered, gossip neither, until {@link thawed}: connections live on, and new ones are made, but
+   * nobody speaks. As a process that is stopped, but that pings on connections of before are still answered.
+   */
   freeze(): void {
     this.thaw ??= Promise.withResolvers<void>();
   }
@@ -169,6 +180,8 @@ export class EventStoreDbTestServer {
   thawed(): void {
     this.thaw?.resolve();
     this.thaw = undefined;
+    for (const subscription of this.subscriptions) subscription.resume();
+    for (const socket of this.waiting.splice(0)) if (!socket.destroyed) this.inject(socket);
   }
 
   /** Resolves when nothing is on its way into the log any more. */
@@ -181,7 +194,10 @@ export class EventStoreDbTestServer {
   }
 
   private addServices(): void {
-    const authenticate = (metadata: Metadata): ServiceError | undefined => this.refusal(metadata);
+    const authenticate = async (metadata: Metadata): Promise<ServiceError | undefined> => {
+      await this.thaw?.promise;
+      return this.refusal(metadata);
+    };
     const streams: UntypedServiceImplementation = {
       read: read(
         this.log,
@@ -191,12 +207,21 @@ export class EventStoreDbTestServer {
       ),
       append: append((arrived) => this.answer(arrived)),
       batchAppend: batchAppend((arrived) => this.answer(arrived), authenticate),
-      delete: deleteStream(this.log),
-      tombstone: tombstoneStream(this.log),
+      delete: this.onceThawed(deleteStream(this.log)),
+      tombstone: this.onceThawed(tombstoneStream(this.log)),
     };
     this.grpc.addService(StreamsService, streams);
-    this.grpc.addService(GossipService, { read: gossipRead(() => this.members()) });
-    this.grpc.addService(ServerFeaturesService, { getSupportedMethods: supportedMethods });
+    this.grpc.addService(GossipService, { read: this.onceThawed(gossipRead(() => this.members())) });
+    this.grpc.addService(ServerFeaturesService, { getSupportedMethods: this.onceThawed(supportedMethods) });
+  }
+
+  private onceThawed<Request, Response>(
+    handle: handleUnaryCall<Request, Response>,
+  ): handleUnaryCall<Request, Response> {
+    return (call, answer) => {
+      if (this.thaw === undefined) return handle(call, answer);
+      void this.thaw.promise.then(() => (call.cancelled ? undefined : handle(call, answer)));
+    };
   }
 
   private accept(socket: Socket): void {
@@ -205,7 +230,8 @@ export class EventStoreDbTestServer {
     socket.setNoDelay(true);
     socket.on('error', () => undefined);
     socket.on('close', () => this.sockets.delete(peer));
-    this.inject(socket);
+    if (this.thaw === undefined) this.inject(socket);
+    else this.waiting.push(socket);
   }
 
   private refusal(metadata: Metadata): ServiceError | undefined {
@@ -228,6 +254,7 @@ export class EventStoreDbTestServer {
 
   private subscribe(call: ReadCall, after: bigint, filter: Filter, checkpointEvery: number): ServerSubscription {
     const subscription = new ServerSubscription(call, this.log, after, filter, checkpointEvery, {
+      isHeld: () => this.thaw !== undefined,
       ended: (it) => void this.subscriptions.delete(it),
       tooSlow: () => void this.slowConsumers++,
       checkpoint: () => void this.checkpoints++,
