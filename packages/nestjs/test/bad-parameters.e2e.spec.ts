@@ -33,6 +33,11 @@ describe('bad parameters', () => {
       [list('limit=1e2'), 'limit', 'wrong-type'],
       [list('limit='), 'limit', 'wrong-type'],
       [list('limit=10&limit=10'), 'limit', 'repeated'],
+      [list('status=received&status=open'), 'status', 'not-one-of'],
+      [list('status=received&status='), 'status', 'not-one-of'],
+      [list('handler=ana&handler=bo'), 'handler', 'repeated'],
+      [list('externalRef=:1'), 'externalRef', 'bad-format'],
+      [list('externalRef=crm:'), 'externalRef', 'bad-format'],
       [list('status=open'), 'status', 'not-one-of'],
       [list('status='), 'status', 'not-one-of'],
       [list('sort=age'), 'sort', 'not-one-of'],
@@ -131,7 +136,10 @@ describe('bad parameters', () => {
     const notes = (): string => `${here.path}/notes`;
     it.each<[string, string | string[]]>([
       ['If-Match', '0'],
-      ['If-Match', 'W/"0"'],
+      ['If-Match', 'w/"0"'],
+      ['If-Match', 'W/0'],
+      ['If-Match', 'W/"0", W/"1"'],
+      ['If-Match', '"0-gzip"'],
       ['If-Match', '*'],
       ['If-Match', '"0", "1"'],
       ['If-Match', '"-1"'],

@@ -17,7 +17,11 @@ describe('lists', () => {
       complainant: cleo,
       channel: 'letter',
       labels: ['lift'],
-      externalRefs: [{ system: 'crm', id: 'a:b' }],
+      externalRefs: [
+        { system: 'crm', id: 'a:b' },
+        { system: 'urn:desk', id: '7' },
+        { system: ':odd', id: ':8' },
+      ],
     });
     app.clock.advance(MINUTE_MS);
     second = await receivedCase(app, {
@@ -52,7 +56,12 @@ describe('lists', () => {
     ['?sort=-escalationLevel&limit=1', ['second']],
     ['?status=received', ['first']],
     ['?status=received,answered', ['third', 'first']],
+    ['?status=received&status=answered', ['third', 'first']],
+    ['?status=received&sort=receivedAt&status=answered,resolved', ['first', 'third']],
     ['?handler=ana', ['second']],
+    ['?externalRef=urn:desk:7', ['first']],
+    ['?externalRef=:odd::8', ['first']],
+    ['?externalRef=urn:7', []],
     ['?severity=high', ['second']],
     ['?label=lift', ['first']],
     ['?channel=letter', ['first']],

@@ -76,6 +76,13 @@ describe('idempotency and preconditions', () => {
     expect([status, headers['etag']]).toEqual([200, '"1"']);
   });
 
+  it('a weak tag, as a proxy makes it, matches as the strong one does, and no other revision', async () => {
+    const here = await receivedCase(app);
+    const weak = (revision: number): Call => ({ headers: { 'If-Match': `W/"${revision}"` } });
+    expect((await here.post('notes', { text: 'x' }, weak(0))).status).toBe(200);
+    expect((await here.post('notes', { text: 'x' }, weak(0))).body.code).toBe('revision-mismatch');
+  });
+
   it('a retry with the If-Match of its first try gets its first answer', async () => {
     const here = await receivedCase(app);
     const ifMatch = once('matched', { 'If-Match': '"0"' });

@@ -28,7 +28,12 @@ export function idempotencyKeyOf(request: IncomingMessage): string | undefined {
 /** What a route makes of `If-Match`; `create-or-replace` takes `If-None-Match: *` in its place. */
 export type IfMatchRule = 'required' | 'optional' | 'none' | 'create-or-replace';
 
-const STRONG_REVISION = /^"(0|[1-9]\d{0,14})"$/;
+/**
+ * A proxy that compresses an answer makes its tag weak: `W/"3"`. RFC 9110, section 13.1.1, wants tags compared strongly here, so
+ * that a change of a byte is noticed; a revision names what is on record, whatever the bytes of the answer, so a weak one
+ * matches as well.
+ */
+const REVISION = /^(?:W\/)?"(0|[1-9]\d{0,14})"$/;
 
 /**
  * The revision that must be there, -1 for none at all.
@@ -43,7 +48,7 @@ export function ifMatchOf(request: IncomingMessage, rule: IfMatchRule): number |
     return undefined;
   }
   if (rule === 'none') throw invalidHeader('If-Match', 'What is not on record yet has no revision.', 'not-here');
-  const revision = STRONG_REVISION.exec(tag)?.[1];
+  const revision = REVISION.exec(tag)?.[1];
   if (revision === undefined) {
     throw invalidHeader('If-Match', 'One revision in quotes is expected, as `ETag` gives it, such as "3".');
   }

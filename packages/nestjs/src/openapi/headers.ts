@@ -1,6 +1,9 @@
 import { type AnswerHeader } from '../http/route';
 import { EXAMPLE_CASE_ID, EXAMPLE_POSITION } from './example-ids';
 
+const IF_MATCH =
+  'The revision you decided on, as `ETag` gave it: at another one the command is refused. A weak tag, `W/"3"`, which a proxy makes of one, matches like a strong one, unlike in RFC 9110: it is a revision all the same.';
+
 /** Headers of requests, by the name of their component. */
 export const requestHeaders = {
   RedressActor: {
@@ -22,16 +25,16 @@ export const requestHeaders = {
   IfMatch: {
     name: 'If-Match',
     in: 'header',
-    description: 'The revision you decided on, as `ETag` gave it: at another one the command is refused.',
-    schema: { type: 'string', pattern: '^"(0|[1-9][0-9]*)"$' },
+    description: IF_MATCH,
+    schema: { type: 'string', pattern: '^(W/)?"(0|[1-9][0-9]*)"$' },
     example: '"3"',
   },
   IfMatchRequired: {
     name: 'If-Match',
     in: 'header',
     required: true,
-    description: 'The revision you decided on, as `ETag` gave it: at another one the command is refused.',
-    schema: { type: 'string', pattern: '^"(0|[1-9][0-9]*)"$' },
+    description: IF_MATCH,
+    schema: { type: 'string', pattern: '^(W/)?"(0|[1-9][0-9]*)"$' },
     example: '"3"',
   },
   IfNoneMatch: {

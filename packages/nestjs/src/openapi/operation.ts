@@ -42,8 +42,10 @@ function queryParameters(type: Class | undefined): readonly object[] {
 
 function queryParameter(name: string, spec: FieldSpec): object {
   const { description, examples: _examples, ...schema } = propertyOf(spec);
-  const isList = schema.type === 'array' ? { style: 'form', explode: false } : {};
-  return { name, in: 'query', description, required: !spec.optional, ...isList, schema, example: spec.example };
+  const isList = schema.type === 'array';
+  const inWords = isList ? `${description} The parameter may be sent several times instead.` : description;
+  const style = isList ? { style: 'form', explode: false } : {};
+  return { name, in: 'query', description: inWords, required: !spec.optional, ...style, schema, example: spec.example };
 }
 
 function headerParameters({ ifMatch, minPosition }: RouteSpec): readonly object[] {

@@ -20,7 +20,7 @@ export function Choice(
   return field({ ...options, schema: { type: 'string', enum: options.of, ...byDefault }, check });
 }
 
-/** Some of a few words; in a query, separated by commas. */
+/** Some of a few words; in a query, separated by commas, in one parameter or in several of the name. */
 export function Choices(options: FieldOptions & { readonly of: readonly string[] }): PropertyDecorator {
   const schema: JsonSchema = { type: 'array', items: { type: 'string', enum: options.of }, minItems: 1 };
   const check = (value: unknown): readonly Flaw[] => {

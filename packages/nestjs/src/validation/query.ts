@@ -16,9 +16,14 @@ export function validatedQuery<T extends object>(type: Class<T>, search: string)
   for (const [name, text] of pairsOf(search)) {
     const spec = fields.get(name);
     if (spec === undefined) flaws.push(flaw('unknown-parameter', undefined, pointerTo(name)));
-    else if (Object.hasOwn(values, name)) flaws.push(flaw('repeated', undefined, pointerTo(name)));
     else if (text === null) flaws.push(flaw('bad-format', 'This is not percent-encoded UTF-8', pointerTo(name)));
-    else values[name] = spec.parse === undefined ? text : spec.parse(text);
+    else {
+      const value = spec.parse === undefined ? text : spec.parse(text);
+      if (!Object.hasOwn(values, name)) values[name] = value;
+      // A list may be sent in one parameter or in several: most clients do the one or the other.
+      else if (Array.isArray(value)) values[name] = [...(values[name] as readonly unknown[]), ...(value as unknown[])];
+      else flaws.push(flaw('repeated', undefined, pointerTo(name)));
+    }
   }
   return flaws.length > 0 ? { flaws, value: null } : validated(type, values);
 }

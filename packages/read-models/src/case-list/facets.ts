@@ -14,7 +14,8 @@ export const facet = {
   channel: (channel: string): Facet => `channel:${channel}`,
   escalationLevel: (level: number): Facet => `level:${level}`,
   owes: (obligation: string): Facet => `owes:${obligation}`,
-  externalRef: (system: string, id: string): Facet => `ref:${JSON.stringify([system, id])}`,
+  /** A list is asked for `<system>:<id>`, in which nobody can see where a system with a colon ends: the first one parts them. */
+  externalRef: (system: string, id: string): Facet => `ref:${JSON.stringify(atFirstColon(`${system}:${id}`))}`,
   category: (category: string): Facet => `category:${category}`,
   product: (product: string): Facet => `product:${product}`,
   /** In the words of {@link identitiesOf}, so that a list and the rules agree on who is the same. */
@@ -56,4 +57,9 @@ export function joined(facets: ReadonlySet<Facet>): string {
 /** What to look for in {@link joined} facets. */
 export function within(sought: Facet): string {
   return `\n${JSON.stringify(sought)}\n`;
+}
+
+function atFirstColon(text: string): readonly [string, string] {
+  const colon = text.indexOf(':');
+  return [text.slice(0, colon), text.slice(colon + 1)];
 }

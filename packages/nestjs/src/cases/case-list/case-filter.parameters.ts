@@ -46,10 +46,11 @@ export class CaseFilterParameters extends MomentQuery {
   owes?: Obligation;
 
   @Pattern({
-    pattern: /^[^:]+:.+$/s,
+    pattern: /^.+:.+$/s,
     max: 2 * LIMITS.name + 1,
     form: '<system>:<id> is expected',
-    description: 'Cases that belong to this record of another system, `<system>:<id>`.',
+    description:
+      'Cases that belong to this record of another system, `<system>:<id>`. Both may hold colons; records that read the same are not told apart.',
     example: 'crm:T-2207',
     optional: true,
   })

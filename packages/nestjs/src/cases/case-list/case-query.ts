@@ -12,6 +12,7 @@ export function caseQuery({ externalRef, complainant, ...rest }: CaseFilterParam
   };
 }
 
+/** Wherever the system ends and the id begins: see `facet.externalRef`. */
 function externalRefOf(text: string): ExternalRef {
   const [system, id] = atFirstColon(text);
   return { system, id };
