@@ -14,10 +14,13 @@ import { type Config } from './config/config';
 import { prepareDataDir } from './config/data-dir';
 import { assertSecretOfLog, secretOf } from './config/secret';
 import { NestLogger, redressLogger } from './logger';
+import { BoundedAdapter } from './edge/bounded-adapter';
+import { boundAddresses } from './edge/bounded-server';
 import { Metrics } from './metrics';
 import { answerProtocolErrors } from './protocol-errors';
 import { Readiness } from './readiness';
 import { type WatchedStore, Watches } from './readiness/watches';
+import { trust, trusts } from './edge/trusted-proxies';
 import { requestLog } from './request-log';
 import { whenReachable } from './when-reachable';
 
@@ -73,12 +76,14 @@ export async function startService(
           secret,
           keys,
           rateLimit: config.rateLimit,
+          load: config.load,
           timeZone: config.timeZone,
           settleHorizonMs: config.eventStoreDbUrl === null ? EMBEDDED_SETTLE_HORIZON_MS : CLUSTER_SETTLE_HORIZON_MS,
           logger: redressLogger(logger),
         },
         watches,
       ),
+      new BoundedAdapter(config.edge),
       { bodyParser: false, logger: new NestLogger(logger), abortOnError: false },
     );
     await listen(app, { ...config, port }, logger);
@@ -116,7 +121,12 @@ async function reach(config: Config, logger: Logger, firstCall: () => Promise<vo
   }
 }
 
-async function listen(app: INestApplication, { host, port }: Config, logger: Logger): Promise<void> {
+async function listen(
+  app: INestApplication,
+  { host, port, edge, trustedProxies }: Config,
+  logger: Logger,
+): Promise<void> {
+  trust(app, trustedProxies);
   app.use(requestLog(logger, app.get(Metrics)));
   configureRedress(app);
   // Where the document is read, the page that shows it is at hand too.
@@ -124,7 +134,9 @@ async function listen(app: INestApplication, { host, port }: Config, logger: Log
     jsonDocumentUrl: 'openapi.json',
     customSiteTitle: 'Redress',
   });
-  answerProtocolErrors(app.getHttpServer() as Server);
+  const server = app.getHttpServer() as Server;
+  answerProtocolErrors(server);
+  boundAddresses(server, Math.ceil(edge.connections / 2), trusts(app));
   await app.listen(port, host);
 }
 

@@ -1,10 +1,12 @@
-import { createServer, type OutgoingHttpHeaders, type Server } from 'node:http';
+import { type OutgoingHttpHeaders, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { OutcomeUnknownError, StoreUnavailableError } from '@redress/event-store';
 import { problemCodes, type ProblemDocument } from '@redress/nestjs';
 import { type Logger } from 'pino';
 import { type Config } from './config/config';
+import { boundedServer } from './edge/bounded-server';
+import { DEFAULT_EDGE } from './edge/edge-limits';
 import { type UnreadyCode, unready } from './readiness/readiness-check';
 
 const RETRY_MS = 1_000;
@@ -19,12 +21,12 @@ const TELL_MS = 60_000;
  * @throws whatever else the call does
  */
 export async function whenReachable(
-  { host, port }: Pick<Config, 'host' | 'port'>,
+  { host, port, edge = DEFAULT_EDGE }: Pick<Config, 'host' | 'port'> & Partial<Pick<Config, 'edge'>>,
   logger: Logger,
   firstCall: () => Promise<void>,
 ): Promise<number> {
   const waiting = new Waiting(logger);
-  const server = createServer((request, response) => {
+  const server = boundedServer(edge, (request, response) => {
     const { status, type, body } = answerTo(request.url ?? '', waiting.code);
     const later: OutgoingHttpHeaders = status === 503 ? { 'retry-after': String(RETRY_AFTER_S) } : {};
     response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store', ...later });

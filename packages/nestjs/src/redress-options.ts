@@ -20,6 +20,24 @@ export interface RateLimit {
   readonly burst: number;
 }
 
+/** The most of something at once. */
+export interface Most {
+  /** Of all keys together. */
+  readonly all: number;
+  /** Of each key; no more than `all`. */
+  readonly perKey: number;
+}
+
+/** What requests under way may take up together. A request is under way until its answer has been taken by its caller. */
+export interface LoadLimits {
+  readonly requests: Most;
+  /**
+   * Bytes of bodies that are being received and of answers that have not been taken. The first 64 KiB of each request are
+   * not counted, and a key that holds nothing else may receive one answer of any size.
+   */
+  readonly bytes: Most;
+}
+
 export interface RedressOptions {
   /** The log. Redress reads and appends; whoever opened it closes it, after the application has shut down. */
   readonly store: EventStore;
@@ -45,6 +63,9 @@ export interface RedressOptions {
 
   /** Per key; default {@link DEFAULT_RATE_LIMIT}; `off` for none. */
   readonly rateLimit?: RateLimit | 'off';
+
+  /** What is beyond is refused by 429 or 503; default {@link DEFAULT_LOAD}. */
+  readonly load?: LoadLimits;
 
   /**
    * IANA zone in which two follow-ups fall on different days, and of the calendar that the first start publishes with the
@@ -75,6 +96,11 @@ export interface RedressOptions {
 }
 
 export const DEFAULT_RATE_LIMIT: RateLimit = { perSecond: 200, burst: 1000 };
+const MIB = 1024 * 1024;
+export const DEFAULT_LOAD: LoadLimits = {
+  requests: { all: 500, perKey: 100 },
+  bytes: { all: 64 * MIB, perKey: 16 * MIB },
+};
 export const DEFAULT_READ_MODEL_WAIT_MS = 5_000;
 
 /** With fewer, a case that simply takes long would be full. */

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { type CaseModule, caseModule, NotRecordedError, type RefusalListener, systemClock } from '@redress/application';
 import { ApiKeys } from './access/api-keys';
+import { Load } from './access/load';
 import { RateLimiter } from './access/rate-limiter';
 import { ListCasesHandler } from './cases/case-list/list-cases';
 import { ExplainClockHandler } from './cases/clocks/explain-clock';
@@ -34,7 +35,7 @@ import { RedressLifecycle } from './redress.lifecycle';
 import { ConfigurableModuleClass, REDRESS_OPTIONS } from './redress.module-definition';
 import { CASES, DUE_PROCESSOR, READ_MODELS } from './redress.tokens';
 import { defaultLogger, type RedressLogger } from './redress-logger';
-import { checkedOptions, DEFAULT_RATE_LIMIT, type RedressOptions } from './redress-options';
+import { checkedOptions, DEFAULT_LOAD, DEFAULT_RATE_LIMIT, type RedressOptions } from './redress-options';
 
 /** What the processor of merges and links could not do: told by its kind, since a message may quote what somebody wrote. */
 function pairErrors(logger: RedressLogger): (error: unknown) => void {
@@ -118,6 +119,11 @@ function dueErrors(logger: RedressLogger): (error: unknown) => void {
       inject: [REDRESS_OPTIONS],
       useFactory: ({ rateLimit = DEFAULT_RATE_LIMIT, clock = systemClock }: RedressOptions) =>
         new RateLimiter(rateLimit, clock),
+    },
+    {
+      provide: Load,
+      inject: [REDRESS_OPTIONS],
+      useFactory: ({ load = DEFAULT_LOAD }: RedressOptions) => new Load(load),
     },
     RedressLifecycle,
     VisibleCases,

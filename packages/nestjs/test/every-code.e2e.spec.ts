@@ -21,6 +21,7 @@ import {
 } from './harness/cases';
 import { type AnyBody, type Call, NOW, RedressApp, type Reply } from './harness/redress-app';
 import { SwitchableStore } from './harness/switchable-store';
+import { whileOneWaits } from './harness/while-one-waits';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -82,6 +83,16 @@ describe('every problem code', () => {
       expect((await narrow.get('/v1/cases')).status).toBe(200);
       await narrow.stop();
       return replies[2] as Reply<AnyBody>;
+    },
+    'too-many-at-once': async () => {
+      const reply = await whileOneWaits({ all: 2, perKey: 1 }, (narrow) => narrow.get('/v1/lifecycle'));
+      expect(reply.headers['retry-after']).toBe('1');
+      return reply;
+    },
+    busy: async () => {
+      const reply = await whileOneWaits({ all: 1, perKey: 1 }, (narrow) => narrow.get('/v1/lifecycle', { key: 'ana' }));
+      expect(reply.headers['retry-after']).toBe('1');
+      return reply;
     },
     'internal-error': async () => appendFailing(new TypeError('nobody foresaw this')),
     'outcome-unknown': async () => {

@@ -12,6 +12,9 @@ describe('the configuration', () => {
       eventStoreDbUrl: null,
       apiKeys: [],
       rateLimit: { perSecond: 200, burst: 1000 },
+      load: { requests: { all: 500, perKey: 100 }, bytes: { all: 64 * 1024 * 1024, perKey: 16 * 1024 * 1024 } },
+      edge: { connections: 2_000, requestTimeoutMs: 30_000, stallTimeoutMs: 30_000 },
+      trustedProxies: [],
       timeZone: 'UTC',
       secret: null,
       logLevel: 'info',
@@ -20,6 +23,20 @@ describe('the configuration', () => {
 
   it('takes a log of its own file', () => {
     expect(readConfig({ EVENT_STORE_URL: 'sqlite:/logs/log.db' }).logFile).toBe('/logs/log.db');
+  });
+
+  it('takes bounds of what callers hold, and who may forward them', () => {
+    const { load, edge, trustedProxies } = readConfig({
+      REDRESS_REQUESTS_AT_ONCE: '50/10',
+      REDRESS_MIB_AT_ONCE: '8/2',
+      REDRESS_CONNECTIONS: '100',
+      REDRESS_REQUEST_TIMEOUT: '5',
+      REDRESS_STALL_TIMEOUT: '7',
+      REDRESS_TRUSTED_PROXIES: 'loopback, 10.0.0.0/8,2001:db8::/32,192.0.2.1',
+    });
+    expect(load).toEqual({ requests: { all: 50, perKey: 10 }, bytes: { all: 8_388_608, perKey: 2_097_152 } });
+    expect(edge).toEqual({ connections: 100, requestTimeoutMs: 5_000, stallTimeoutMs: 7_000 });
+    expect(trustedProxies).toEqual(['loopback', '10.0.0.0/8', '2001:db8::/32', '192.0.2.1']);
   });
 
   it.each(['esdb://operator:0123456789@there:2113', 'esdb+discover://there:2113'])(
@@ -42,6 +59,15 @@ describe('the configuration', () => {
     ['EVENT_STORE_URL', 'postgres://operator:0123456789@there:5432'],
     ['REDRESS_RATE_LIMIT', '0/10'],
     ['REDRESS_RATE_LIMIT', '10'],
+    ['REDRESS_REQUESTS_AT_ONCE', '10/20'],
+    ['REDRESS_REQUESTS_AT_ONCE', '10'],
+    ['REDRESS_MIB_AT_ONCE', '10/0'],
+    ['REDRESS_CONNECTIONS', '1'],
+    ['REDRESS_REQUEST_TIMEOUT', '0'],
+    ['REDRESS_STALL_TIMEOUT', '1.5'],
+    ['REDRESS_TRUSTED_PROXIES', 'the proxy'],
+    ['REDRESS_TRUSTED_PROXIES', '0.0.0.0/0'],
+    ['REDRESS_TRUSTED_PROXIES', '10.0.0.0/33'],
     ['REDRESS_TIME_ZONE', 'Mars/Olympus'],
     ['REDRESS_TIME_ZONE', '+02:00'],
     ['REDRESS_TIME_ZONE', '-0330'],

@@ -1,8 +1,12 @@
 import { resolve } from 'node:path';
 import { assertZone } from '@redress/application';
 import { type KeyRole } from '@redress/domain';
+import { DEFAULT_LOAD, type LoadLimits } from '@redress/nestjs';
 import { parseApiKeys } from './api-keys';
+import { DEFAULT_EDGE, type EdgeLimits } from '../edge/edge-limits';
 import { ConfigError } from './config-error';
+import { bytesOf, mibOf, most, whole } from './numbers';
+import { trustedProxies } from './trusted-proxies';
 
 /** What the environment says, checked. */
 export interface Config {
@@ -16,6 +20,10 @@ export interface Config {
   readonly eventStoreDbUrl: string | null;
   readonly apiKeys: readonly { readonly name: string; readonly role: KeyRole; readonly secret: string }[];
   readonly rateLimit: { readonly perSecond: number; readonly burst: number } | 'off';
+  readonly load: LoadLimits;
+  readonly edge: EdgeLimits;
+  /** Addresses, subnets and names of Express, which may say for whom they forward a request; none by default. */
+  readonly trustedProxies: readonly string[];
   readonly timeZone: string;
   /** Given by the operator; null when the data directory keeps one. */
   readonly secret: string | null;
@@ -45,6 +53,19 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     eventStoreDbUrl,
     apiKeys: parseApiKeys(env['REDRESS_API_KEYS'] ?? ''),
     rateLimit: rateLimit(env['REDRESS_RATE_LIMIT'] || '200/1000'),
+    load: {
+      requests: most('REDRESS_REQUESTS_AT_ONCE', env['REDRESS_REQUESTS_AT_ONCE'], DEFAULT_LOAD.requests),
+      bytes: bytesOf(most('REDRESS_MIB_AT_ONCE', env['REDRESS_MIB_AT_ONCE'], mibOf(DEFAULT_LOAD.bytes))),
+    },
+    edge: {
+      connections: whole('REDRESS_CONNECTIONS', env['REDRESS_CONNECTIONS'], DEFAULT_EDGE.connections, 2),
+      requestTimeoutMs:
+        1_000 *
+        whole('REDRESS_REQUEST_TIMEOUT', env['REDRESS_REQUEST_TIMEOUT'], DEFAULT_EDGE.requestTimeoutMs / 1_000, 1),
+      stallTimeoutMs:
+        1_000 * whole('REDRESS_STALL_TIMEOUT', env['REDRESS_STALL_TIMEOUT'], DEFAULT_EDGE.stallTimeoutMs / 1_000, 1),
+    },
+    trustedProxies: trustedProxies(env['REDRESS_TRUSTED_PROXIES'] ?? ''),
     timeZone: timeZone(env['REDRESS_TIME_ZONE'] || 'UTC'),
     secret: given,
     logLevel: logLevel(env['REDRESS_LOG_LEVEL'] || 'info'),

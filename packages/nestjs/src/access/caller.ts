@@ -1,11 +1,14 @@
 import { type IncomingMessage } from 'node:http';
 import { type Actor } from '@redress/domain';
+import { type RequestLoad } from './load';
 import { type ApiKey } from '../redress-options';
 
 /** Who calls, and in whose name. */
 export interface Caller {
   readonly key: ApiKey;
   readonly actor: Actor;
+  /** What the request holds. */
+  readonly load: RequestLoad;
 }
 
 const callers = new WeakMap<IncomingMessage, Caller>();

@@ -60,6 +60,11 @@ const ownCodes = {
     sentence: 'This needs `If-Match` with the revision you decided on: read what is there and send its `ETag`.',
   },
   'rate-limited': { status: 429, sentence: 'Too many requests with this key: wait as long as `Retry-After` says.' },
+  'too-many-at-once': {
+    status: 429,
+    sentence:
+      'This key has too much under way: take the answers that it asked for, or wait for them, before you ask for more.',
+  },
   'internal-error': {
     status: 500,
     sentence: 'Something went wrong here: name `instance` to whoever runs the service.',
@@ -68,6 +73,10 @@ const ownCodes = {
     status: 500,
     sentence:
       'An event on record was changed, or the chain before it is broken, so nothing that rests on it is shown or recorded: run `redress verify` and restore the log from a backup.',
+  },
+  busy: {
+    status: 503,
+    sentence: 'The service has too much to do just now; nothing was recorded: repeat the request a little later.',
   },
   'outcome-unknown': {
     status: 503,

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { type IncomingMessage } from 'node:http';
 import { repeatedMember } from '@redress/event-store';
+import { callerOf } from '../access/caller';
 import { flaw } from '../validation/flaw';
 import { MAX_DEPTH } from '../validation/strict-json';
 import { Problem } from './problem';
@@ -19,7 +20,7 @@ export type Readable = IncomingMessage & { readonly body?: unknown };
 /**
  * The body as JSON.
  * @param whenEmpty what a request without any body is taken to say; left out: one is needed
- * @throws {Problem} `unsupported-media-type`, `body-too-large`, `not-json`, `repeated-member`
+ * @throws {Problem} `unsupported-media-type`, `body-too-large`, `too-many-at-once`, `busy`, `not-json`, `repeated-member`
  */
 export async function readJson(request: Readable, whenEmpty?: unknown): Promise<unknown> {
   if (request.body !== undefined) return request.body;
@@ -67,16 +68,23 @@ function isUtf8Type(type: string): boolean {
 
 async function readBytes(request: IncomingMessage): Promise<Buffer> {
   if (Number(request.headers['content-length'] ?? 0) > MAX_BODY_BYTES) throw new Problem('body-too-large');
+  const { load } = callerOf(request);
   const chunks: Buffer[] = [];
   let size = 0;
   return new Promise((resolve, reject) => {
     const take = (chunk: Buffer): void => {
-      size += chunk.length;
-      if (size <= MAX_BODY_BYTES) return void chunks.push(chunk);
-      request.off('data', take);
-      // The rest is let go by; to close the connection would take the answer away from who is still sending.
-      request.resume();
-      reject(new Problem('body-too-large'));
+      try {
+        size += chunk.length;
+        if (size > MAX_BODY_BYTES) throw new Problem('body-too-large');
+        load.hold(chunk.length);
+        chunks.push(chunk);
+      } catch (error) {
+        request.off('data', take);
+        chunks.length = 0;
+        // The rest is let go by, up to a bound: to close the connection at once would take the answer away from who is still sending.
+        request.resume();
+        reject(error as Error);
+      }
     };
     request.on('data', take);
     request.once('end', () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)));

@@ -16,7 +16,9 @@ const everywhere: readonly ProblemCode[] = [
   'invalid-header',
   'invalid-request',
   'rate-limited',
+  'too-many-at-once',
   'internal-error',
+  'busy',
 ];
 
 /** What every route that reads a body can answer to it: what the reader of bodies throws. */
