@@ -4,7 +4,7 @@ import { type INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { SwaggerModule } from '@nestjs/swagger';
 import { CLUSTER_SETTLE_HORIZON_MS, EMBEDDED_SETTLE_HORIZON_MS } from '@redress/application';
-import { type EventStore, StoreFullError, StoreReadOnlyError } from '@redress/event-store';
+import { type EventStore, OutcomeUnknownError, StoreUnavailableError } from '@redress/event-store';
 import { SqliteEventStore } from '@redress/event-store-sqlite';
 import { configureRedress, redressOpenApi } from '@redress/nestjs';
 import { type Logger } from 'pino';
@@ -107,8 +107,8 @@ async function openStore({ eventStoreDbUrl, logFile }: Config): Promise<WatchedS
 }
 
 /**
- * Makes the first call to the log; one that is elsewhere may not be there yet, and one that is here may have no room or be
- * read-only until somebody sees to it. Gives the port to listen on.
+ * Makes the first call to the log; one that is elsewhere may not be there yet, and one that is here may have no room, be
+ * read-only, or be locked by another process until somebody sees to it. Gives the port to listen on.
  */
 async function reach(config: Config, logger: Logger, firstCall: () => Promise<void>): Promise<number> {
   if (config.eventStoreDbUrl !== null) return whenReachable(config, logger, firstCall);
@@ -116,7 +116,7 @@ async function reach(config: Config, logger: Logger, firstCall: () => Promise<vo
     await firstCall();
     return config.port;
   } catch (error) {
-    if (!(error instanceof StoreFullError || error instanceof StoreReadOnlyError)) throw error;
+    if (!(error instanceof StoreUnavailableError || error instanceof OutcomeUnknownError)) throw error;
     return whenReachable(config, logger, firstCall);
   }
 }

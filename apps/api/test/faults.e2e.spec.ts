@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { SqliteEventStore } from '@redress/event-store-sqlite';
 import { verifyStream } from '@redress/event-store';
 import { Service, temporaryDirectory } from './service';
@@ -217,6 +218,7 @@ describe('the service and what may befall it', () => {
     }
     expect(acknowledged.length).toBeGreaterThan(5);
     expect(refused.map((answer) => answer.status)).toEqual([503, 503, 503]);
+    while ((await fetch(`${url}/health/ready`)).status !== 503) await sleep(50);
     const read = await fetch(`${url}/v1/cases/${acknowledged[0]}`, { headers: { authorization: `Bearer ${SECRET}` } });
     expect(read.status).toBe(200);
     await running[0]?.stop();
@@ -226,6 +228,39 @@ describe('the service and what may befall it', () => {
       expect(response.status).toBe(200);
     }
     expect((await send(roomy, '/v1/cases', complaint)).status).toBe(201);
+  }, 60_000);
+
+  it('says that a log whose lock is held is not ready, once, and goes on by itself', async () => {
+    const url = await start();
+    const readiness = async () => (await (await fetch(`${url}/health/ready`)).json()) as { status: string };
+    const other = new DatabaseSync(join(directory.path, 'log.db'));
+    other.exec('BEGIN IMMEDIATE');
+    const refused = await send(url, '/v1/cases', complaint);
+    expect(refused.status).toBe(503);
+    while ((await readiness()).status !== 'store-unwritable') await sleep(50);
+    const read = await fetch(`${url}/v1/cases`, { headers: { authorization: `Bearer ${SECRET}` } });
+    expect(read.status).toBe(200);
+    other.exec('ROLLBACK');
+    other.close();
+    while ((await readiness()).status !== 'ready') await sleep(50);
+    expect((await send(url, '/v1/cases', complaint)).status).toBe(201);
+    const lines = running[0]?.output().split('\n') ?? [];
+    expect(lines.filter((line) => line.includes('Nothing can be recorded'))).toEqual([
+      expect.stringMatching(/"code":"store-unwritable","reason":"Another process holds the lock of /),
+    ]);
+  }, 60_000);
+
+  it('waits for a log whose lock is held when it starts', async () => {
+    await start();
+    await running.pop()?.stop();
+    const other = new DatabaseSync(join(directory.path, 'log.db'));
+    other.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
+    const service = Service.spawn({ dataDir: directory.path, env: keys });
+    running.push(service);
+    while (!service.output().includes('waits for the event store')) await sleep(50);
+    expect(service.output()).toMatch(/"reason":"Another process holds the lock of /);
+    other.close();
+    expect((await send(await service.baseUrl(), '/v1/cases', complaint)).status).toBe(201);
   }, 60_000);
 
   // Root may write whatever it likes, so root starts the service as somebody else, who must be able to read it.

@@ -42,7 +42,7 @@ export interface CaseModuleOptions {
   readonly mostEventsPerCase?: number;
   /** Told of each failed try to finish a merge or link that a crash left half done; it is tried again. */
   readonly onPairError?: (error: unknown) => void;
-  /** Told when the store has no room any more, or may only be read, and when it takes events again. */
+  /** Told when the store takes no events any more, with the reason, and when it takes events again. */
   readonly onRefusal?: RefusalListener;
   /** For tests that break off a merge or link between two steps. */
   readonly beforeStep?: StepHook;

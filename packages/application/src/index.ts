@@ -72,7 +72,7 @@ export type * from './simulation/comparison';
 export type { Replayed, ReplayedPromises } from './simulation/replay';
 export type { QuestionProblem, SimulationQuestion } from './simulation/question';
 export type { SimulationListener, SimulationProgress, SimulationResult, Simulations } from './simulation/simulations';
-export type { RefusalListener, StoreRefusal } from './writability';
+export type { Refusal, RefusalListener, StoreRefusal } from './writability';
 export type { CaseRows, Row, SourceRow } from './import/source-row';
 export type {
   ParkedStream,

@@ -1,5 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { InMemoryEventStore, StoreFullError, StoreReadOnlyError, StoreUnavailableError } from '@redress/event-store';
+import {
+  AppendRefusedError,
+  InMemoryEventStore,
+  OutcomeUnknownError,
+  StoreFullError,
+  StoreReadOnlyError,
+  StoreUnavailableError,
+  StoreUnusableError,
+  WrongExpectedRevisionError,
+} from '@redress/event-store';
 import { newEvents } from '@redress/event-store/contract';
 import { eventually } from './projections/testing/scratch';
 import { type RefusalListener, Writability } from './writability';
@@ -10,15 +19,20 @@ describe('whether a store takes events', () => {
   let inner: InMemoryEventStore;
   let failure: Error | null;
   let told: (string | null)[];
+  let reasons: string[];
   let store: Writability;
 
   beforeEach(() => {
     failure = null;
     told = [];
+    reasons = [];
     inner = new InMemoryEventStore();
     const append = inner.append.bind(inner);
     inner.append = (...args) => (failure === null ? append(...args) : Promise.reject(failure));
-    const onChange: RefusalListener = (refusal) => told.push(refusal?.code ?? null);
+    const onChange: RefusalListener = (refusal) => {
+      told.push(refusal?.code ?? null);
+      if (refusal !== null) reasons.push(refusal.message);
+    };
     store = new Writability(inner, onChange, CALM_MS);
   });
   afterEach(() => store.stop());
@@ -67,10 +81,58 @@ describe('whether a store takes events', () => {
     await store.stop();
   });
 
-  it('is not in doubt when the store is in another trouble', async () => {
+  it.each([
+    new StoreUnavailableError('Another process holds the lock'),
+    new OutcomeUnknownError('The commit failed'),
+    new StoreUnusableError('It is damaged'),
+  ])('is known when trouble lasts, told once with the reason, and over with the first event: $name', async (error) => {
+    failure = error;
+    expect(await append()).toBe(error.name);
+    await eventually(() => Promise.resolve(store.refusal === 'store-unwritable'));
+    expect(reasons).toEqual([error.message]);
+    failure = null;
+    await eventually(() => Promise.resolve(store.refusal === null));
+    expect(told).toEqual(['store-unwritable', null]);
+    expect(await probes()).toEqual(['{"after":"store-unwritable"}']);
+  });
+
+  it('is not in doubt because of trouble that passes', async () => {
+    store = new Writability(inner, (refusal) => told.push(refusal?.code ?? null), 60_000);
     failure = new StoreUnavailableError('It is locked');
-    expect(await append()).toBe('StoreUnavailableError');
+    for (let i = 0; i < 3; i++) expect(await append()).toBe('StoreUnavailableError');
+    failure = null;
+    expect(await append()).toBe('appended');
     expect([store.refusal, told]).toEqual([null, []]);
+    await store.stop();
+  });
+
+  it('is over with the first event that anybody records after trouble', async () => {
+    failure = new StoreUnavailableError('It is locked');
+    await append();
+    await eventually(() => Promise.resolve(store.refusal === 'store-unwritable'));
+    failure = null;
+    expect(await append()).toBe('appended');
+    expect([store.refusal, told]).toEqual([null, ['store-unwritable', null]]);
+  });
+
+  it.each([new AppendRefusedError('Too big'), new WrongExpectedRevisionError('case-a', 0, 1), new TypeError('A bug')])(
+    'is not in doubt because of a batch: $name',
+    async (error) => {
+      failure = error;
+      await append();
+      await sleep(3 * CALM_MS);
+      await append();
+      expect([store.refusal, told]).toEqual([null, []]);
+    },
+  );
+
+  it('is tried again whatever a try says', async () => {
+    failure = new StoreFullError('No space is left');
+    await append();
+    failure = new AppendRefusedError('Something else');
+    await sleep(3 * CALM_MS);
+    failure = null;
+    await eventually(() => Promise.resolve(store.refusal === null));
   });
 
   it('is tried no more once it is stopped', async () => {

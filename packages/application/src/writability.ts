@@ -6,24 +6,36 @@ import {
   type ExpectedRevision,
   type LogPage,
   type NewEvent,
+  OutcomeUnknownError,
   type Position,
   type ReadAllOptions,
   type ReadStreamOptions,
   type StoredEvent,
   StoreFullError,
   StoreReadOnlyError,
+  StoreUnavailableError,
+  StoreUnusableError,
   type SubscribeOptions,
   type Subscriber,
   type Subscription,
 } from '@redress/event-store';
 
-/** Why the store takes nothing just now. */
-export type StoreRefusal = 'store-full' | 'store-read-only';
+/** Why the store takes nothing just now. `store-unwritable` is everything but the other two: the message says what. */
+export type StoreRefusal = 'store-full' | 'store-read-only' | 'store-unwritable';
+
+export interface Refusal {
+  readonly code: StoreRefusal;
+  /** What the store said, with what to do. */
+  readonly message: string;
+}
 
 /** Told when the store begins to refuse, with the reason, and with null when it takes events again. */
-export type RefusalListener = (refusal: StoreFullError | StoreReadOnlyError | null) => void;
+export type RefusalListener = (refusal: Refusal | null) => void;
 
-/** When nothing was refused for so long, it is tried whether the store takes events again. Milliseconds. */
+/**
+ * When nothing was refused for so long, it is tried whether the store takes events again. Trouble that may pass, such as a
+ * lock or an election, counts when it lasts so long. Milliseconds.
+ */
 const CALM_MS = 3_000;
 
 /** Holds one event for each time that the store took events again; what it tells of is over. */
@@ -34,8 +46,10 @@ const PROBES = 'processor-store';
  * out that there is room again: it tries to append an event of its own. Nothing stays of a try that fails.
  */
 export class Writability implements EventStore {
-  private told: StoreFullError | StoreReadOnlyError | null = null;
+  private told: Refusal | null = null;
   private refusedAt = 0;
+  /** Since when no append has succeeded of those that were tried; null: the last one did. */
+  private failingSince: number | null = null;
   private timer: NodeJS.Timeout | undefined;
   private probing: Promise<void> = Promise.resolve();
   private isStopped = false;
@@ -67,10 +81,10 @@ export class Writability implements EventStore {
   async append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<AppendResult> {
     try {
       const result = await this.inner.append(stream, expected, events);
-      this.note(null);
+      this.noteSuccess();
       return result;
     } catch (error) {
-      if (error instanceof StoreFullError || error instanceof StoreReadOnlyError) this.note(error);
+      this.noteFailure(error);
       throw error;
     }
   }
@@ -96,18 +110,25 @@ export class Writability implements EventStore {
   }
 
   /** On a disk that is nearly full, what is small still finds room: while others are refused, one success ends nothing. */
-  private note(refusal: StoreFullError | StoreReadOnlyError | null): void {
-    if (refusal === null) {
-      if (this.told !== null && performance.now() - this.refusedAt >= this.calmMs) this.tell(null);
-      return;
-    }
-    this.refusedAt = performance.now();
-    if (refusal.code !== this.refusal) this.tell(refusal);
-    if (this.timer === undefined && !this.isStopped) this.timer = this.probeLater();
-    else this.timer?.refresh();
+  private noteSuccess(): void {
+    this.failingSince = null;
+    if (this.told === null) return;
+    const isOver = this.told.code === 'store-unwritable' || performance.now() - this.refusedAt >= this.calmMs;
+    if (isOver) this.tell(null);
   }
 
-  private tell(refusal: StoreFullError | StoreReadOnlyError | null): void {
+  private noteFailure(error: unknown): void {
+    const refusal = refusalOf(error);
+    if (refusal === null || this.isStopped) return;
+    this.refusedAt = performance.now();
+    this.failingSince ??= this.refusedAt;
+    const isCertain = refusal.code !== 'store-unwritable' || this.refusedAt - this.failingSince >= this.calmMs;
+    if (isCertain && refusal.code !== this.refusal) this.tell(refusal);
+    if (this.timer === undefined) this.timer = this.probeLater();
+    else this.timer.refresh();
+  }
+
+  private tell(refusal: Refusal | null): void {
     this.told = refusal;
     this.onChange(refusal);
   }
@@ -120,16 +141,24 @@ export class Writability implements EventStore {
   }
 
   private async probe(): Promise<void> {
-    if (this.told === null) return;
-    const data = canonicalJson({ after: this.refusal });
+    if (this.told === null && this.failingSince === null) return;
+    const data = canonicalJson({ after: this.refusal ?? 'store-unwritable' });
     const event = { id: randomUUID(), type: 'StoreTookEvents', schemaVersion: 1, data, metadata: '{}', hash: null };
     try {
       await this.inner.append(PROBES, 'any', [event]);
-      this.tell(null);
+      this.failingSince = null;
+      if (this.told !== null) this.tell(null);
     } catch (error) {
       // Whatever it is now, it is looked at again: only an event on record ends it.
-      const refusal = error instanceof StoreFullError || error instanceof StoreReadOnlyError ? error : this.told;
-      if (refusal !== null) this.note(refusal);
+      if (refusalOf(error) !== null) this.noteFailure(error);
+      else if (!this.isStopped) this.timer = this.probeLater();
     }
   }
+}
+
+/** What an append that failed says of the store; null: nothing, it was the batch that failed. */
+function refusalOf(error: unknown): Refusal | null {
+  if (error instanceof StoreFullError || error instanceof StoreReadOnlyError) return error;
+  const isOfStore = [StoreUnavailableError, OutcomeUnknownError, StoreUnusableError].some((it) => error instanceof it);
+  return isOfStore ? { code: 'store-unwritable', message: (error as Error).message } : null;
 }

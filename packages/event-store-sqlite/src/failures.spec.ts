@@ -10,6 +10,7 @@ describe('failureOf', () => {
     ['SQLITE_FULL', 13, 'store-full', 'No space is left for log.db: free some on its disk'],
     ['SQLITE_BUSY', 5, 'store-unavailable', 'Another process holds the lock of log.db for too long: end it or wait'],
     ['SQLITE_BUSY_RECOVERY', 261, 'store-unavailable', 'Another process holds the lock'],
+    ['SQLITE_PROTOCOL', 15, 'store-unavailable', 'Another process holds the lock'],
     ['SQLITE_IOERR_FSYNC', 1034, 'store-unavailable', 'log.db cannot be read or written: look at its disk'],
     ['SQLITE_NOMEM', 7, 'store-unavailable', 'Memory has run out'],
     ['SQLITE_PERM', 3, 'store-read-only', 'give this user the right to write it'],
@@ -25,6 +26,14 @@ describe('failureOf', () => {
     expect(failure).toEqual({ code, message: expect.stringContaining(message) });
     expect(failure.message).toContain('(what SQLite says)');
     expect(toError(failure)).toMatchObject({ code, message: failure.message });
+  });
+
+  it('takes every result code for trouble of the store, but for those of a batch', () => {
+    const ofBatch = Array.from({ length: 28 }, (_, index) => index + 1).filter(
+      (code) => failureOf(sqliteError(code), 'log.db').code === 'append-refused',
+    );
+    // SQLITE_TOOBIG and SQLITE_CONSTRAINT
+    expect(ofBatch).toEqual([18, 19]);
   });
 
   it.each([new TypeError('a bug'), undefined, 'text', null])('throws what is not of SQLite: %p', (error) => {

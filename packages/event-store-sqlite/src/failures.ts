@@ -25,6 +25,7 @@ const Sqlite = {
   Corrupt: 11,
   Full: 13,
   CantOpen: 14,
+  Protocol: 15,
   TooBig: 18,
   Constraint: 19,
   NotADb: 26,
@@ -62,6 +63,7 @@ export function failureOf(error: unknown, file: string): Failure {
       return { code: 'store-full', message: `No space is left for ${file}: free some on its disk ${detail}` };
     case Sqlite.Busy:
     case Sqlite.Locked:
+    case Sqlite.Protocol:
       return unavailable(`Another process holds the lock of ${file} for too long: end it or wait ${detail}`);
     case Sqlite.IoErr:
       return unavailable(`${file} cannot be read or written: look at its disk ${detail}`);

@@ -8,6 +8,7 @@ export const UNREADY = {
   'store-unreachable': 'The event store does not answer: the log says since when and why',
   'store-full': 'The event store has no room: make some',
   'store-read-only': 'The event store may only be read: let it be written again',
+  'store-unwritable': 'The event store takes no events: the log says why',
   'catching-up': 'A read model has not reached the end that the log had at start, or is not being fed: wait',
   'read-models-behind': 'A read model is further behind the log than lists may be: wait, or give the replica more time',
   'clock-unknown': "This machine's clock was not compared with the event store's yet: wait",
