@@ -14,6 +14,8 @@ const ICS = [
   '',
 ].join('\r\n');
 
+const fixture = (name: string): string => resolve(__dirname, 'fixtures/import', name);
+
 describe('redress holidays', () => {
   it('prints what a calendar takes, in a process of its own', async () => {
     const file = temporaryFile('se.ics', ICS);
@@ -46,6 +48,25 @@ describe('redress holidays', () => {
     const { code, stdout, stderr } = await redress(['holidays', temporaryFile('x.ics', content)]);
     expect([code, stdout]).toEqual([1, '']);
     expect(stderr).toContain(message);
+  });
+
+  it('holidays-bom.ics: reads behind a byte-order mark', async () => {
+    const { code, stdout } = await redress(['holidays', fixture('holidays-bom.ics'), '--from', '2026', '--to', '2026']);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toHaveLength(15);
+  });
+
+  it('holidays-extra-end.ics: stops at an end of nothing, with the line', async () => {
+    const { code, stdout, stderr } = await redress(['holidays', fixture('holidays-extra-end.ics'), '--to', '2026']);
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toContain('line 10: END:VEVENT ends nothing that has begun: remove the line');
+  });
+
+  it('stops at what is not UTF-8, with the line', async () => {
+    const file = temporaryFile('se.ics', Buffer.from(ICS, 'latin1'));
+    const { code, stderr } = await redress(['holidays', file, '--to', '2026']);
+    expect(code).toBe(1);
+    expect(stderr).toContain('se.ics:5: is not UTF-8 in this line');
   });
 
   it('stops at a file that is not there', async () => {

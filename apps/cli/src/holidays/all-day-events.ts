@@ -46,7 +46,9 @@ export function isCancelled(component: ICAL.Component): boolean {
 function calendarsIn(text: string): readonly ICAL.Component[] {
   let parsed: unknown;
   try {
-    parsed = ICAL.parse(text);
+    const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/);
+    assertNested(lines);
+    parsed = ICAL.parse(lines.join('\r\n'));
   } catch (error) {
     throw new ICalendarError(`This is no iCalendar file, or it is damaged: ${(error as Error).message}`, {
       cause: error,
@@ -56,6 +58,19 @@ function calendarsIn(text: string): readonly ICAL.Component[] {
   const calendars = roots.filter(([name]) => name === 'vcalendar').map((jcal) => new ICAL.Component(jcal));
   if (calendars.length === 0) throw new ICalendarError('This is no iCalendar file: it has no VCALENDAR');
   return calendars;
+}
+
+/** The library takes an end of nothing for the end of whatever is open, and loses the rest of the file. */
+function assertNested(lines: readonly string[]): void {
+  const open: string[] = [];
+  for (const [index, line] of lines.entries()) {
+    const [, word = '', name = ''] = /^(BEGIN|END):([^\s;]*)\s*$/i.exec(line) ?? [];
+    const component = name.toUpperCase();
+    if (word.toUpperCase() === 'BEGIN') open.push(component);
+    else if (word !== '' && open.pop() !== component) {
+      throw new Error(`line ${index + 1}: ${line.trim()} ends nothing that has begun: remove the line`);
+    }
+  }
 }
 
 /** One occurrence that differs from those of the event with the same UID. */

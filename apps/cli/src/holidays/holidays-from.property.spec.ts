@@ -63,4 +63,54 @@ describe('a yearly rule', () => {
       }),
     );
   });
+
+  it('means the days of weeks of the year, from its beginning or its end', () => {
+    const weeks = fc.uniqueArray(fc.constantFrom(1, 2, 10, 20, 51, 52, 53, -1, -2, -53), {
+      minLength: 1,
+      maxLength: 2,
+    });
+    fc.assert(
+      fc.property(weeks, fc.nat(6), fc.nat(6), firstYear, (asked, weekday, weekStart, from) => {
+        const numbers = weekNumbers(from - 2, from + 6, weekStart);
+        const isMeant = (date: Date): boolean => {
+          const [number, fromEnd] = numbers.get(date.toISOString().slice(0, 10)) ?? [];
+          return date.getUTCDay() === weekday && asked.some((week) => week === number || week === fromEnd);
+        };
+        const rule = `;BYWEEKNO=${asked.join(',')};BYDAY=${WEEKDAYS[weekday]};WKST=${WEEKDAYS[weekStart]}`;
+        expect(yearly(`${from}-01-01`, rule, from, from + 4)).toEqual(datesWhere(from, from + 4, isMeant));
+      }),
+    );
+  });
+
+  it('means the nth weekday of the year, from its beginning or its end', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(1, 20, 52, 53, -1, -20), fc.nat(6), firstYear, (n, weekday, from) => {
+        const isMeant = (date: Date): boolean => {
+          const year = date.getUTCFullYear();
+          const same = datesWhere(year, year, (it) => it.getUTCDay() === weekday);
+          return same.at(n > 0 ? n - 1 : n) === date.toISOString().slice(0, 10);
+        };
+        const meant = datesWhere(from, from + 2, (date) => date.getUTCDay() === weekday && isMeant(date));
+        expect(yearly(`${from}-01-01`, `;BYDAY=${n}${WEEKDAYS[weekday]}`, from, from + 2)).toEqual(meant);
+      }),
+      { numRuns: 30 },
+    );
+  });
 });
+
+/** The number of each date's week, week by week: a week is of the year that most of its days are of. */
+function weekNumbers(from: number, to: number, weekStart: number): ReadonlyMap<string, readonly [number, number]> {
+  const weeks: string[][] = [];
+  for (const date of datesWhere(from, to, () => true)) {
+    if (new Date(date).getUTCDay() === weekStart || weeks.length === 0) weeks.push([]);
+    weeks.at(-1)?.push(date);
+  }
+  const years = Map.groupBy(weeks.slice(1), (days) => {
+    const inYears = Map.groupBy(days, (date) => date.slice(0, 4));
+    return [...inYears].sort(([, a], [, b]) => b.length - a.length)[0]?.[0];
+  });
+  const numbered = [...years.values()].flatMap((ofYear) =>
+    ofYear.flatMap((days, index) => days.map((date) => [date, [index + 1, index - ofYear.length]] as const)),
+  );
+  return new Map(numbered);
+}

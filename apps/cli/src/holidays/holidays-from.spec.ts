@@ -76,6 +76,32 @@ describe('holidays from an iCalendar text', () => {
     expect(each('FREQ=YEARLY', 'DTEND;VALUE=DATE:20240103').slice(0, 2)).toEqual(['2025-01-01', '2025-01-02']);
   });
 
+  it('recur in weeks of the year', () => {
+    const each = (rule: string, ...more: string[]) =>
+      dates(calendar(...on('20240513', 'x', `RRULE:FREQ=YEARLY;${rule}`, ...more)), years(2024, 2027));
+    expect(each('BYWEEKNO=20;BYDAY=MO')).toEqual(['2024-05-13', '2025-05-12', '2026-05-11', '2027-05-17']);
+    expect(each('BYWEEKNO=20')).toEqual(['2024-05-13', '2025-05-12', '2026-05-11', '2027-05-17']);
+    expect(each('BYWEEKNO=20;BYDAY=MO;INTERVAL=2')).toEqual(['2024-05-13', '2026-05-11']);
+    expect(each('BYWEEKNO=20;BYDAY=MO;COUNT=2')).toEqual(['2024-05-13', '2025-05-12']);
+    expect(each('BYWEEKNO=20;BYDAY=MO;UNTIL=20260101')).toEqual(['2024-05-13', '2025-05-12']);
+    expect(each('BYWEEKNO=20;BYDAY=MO,TU;BYSETPOS=-1')).toEqual([
+      '2024-05-14',
+      '2025-05-13',
+      '2026-05-12',
+      '2027-05-18',
+    ]);
+    expect(each('BYWEEKNO=20;BYDAY=MO;COUNT=2', 'EXDATE;VALUE=DATE:20250512')).toEqual(['2024-05-13']);
+    const beside = each('BYWEEKNO=20;BYDAY=MO;COUNT=1', 'RDATE;VALUE=DATE:20260103', 'RRULE:FREQ=YEARLY;COUNT=2');
+    expect(beside).toEqual(['2024-05-13', '2025-05-13', '2026-01-03']);
+  });
+
+  it('are read whatever ends their lines, and behind a byte-order mark', () => {
+    const text = calendar(...on('20260501', 'May Day'), ...on('20260606', 'Flag day'));
+    for (const end of ['\n', '\r', '\r\n']) {
+      expect(dates(`\ufeff${text.replaceAll('\r\n', end)}`)).toEqual(['2026-05-01', '2026-06-06']);
+    }
+  });
+
   it('recur without a range when the rule ends', () => {
     expect(dates(calendar(...on('20240101', 'x', 'RRULE:FREQ=YEARLY;COUNT=2')))).toEqual(['2024-01-01', '2025-01-01']);
   });
@@ -138,6 +164,20 @@ describe('holidays from an iCalendar text', () => {
     ['a rule without end and no range', calendar(...on('20260101', 'Fair', 'RRULE:FREQ=YEARLY')), 'recurs for ever'],
     ['whole days every hour', calendar(...on('20260101', 'Fair', 'RRULE:FREQ=HOURLY;COUNT=3')), 'recurs HOURLY'],
     ['a rule that is none', calendar(...on('20260101', 'Fair', 'RRULE:FREQ=SOMETIMES')), 'invalid frequency'],
+    ['an end of nothing', calendar(...on('20260101', 'Fair'), 'END:VEVENT'), 'line 9: END:VEVENT ends nothing'],
+    ['another end', calendar('BEGIN:VEVENT', 'END:VTODO'), 'line 5: END:VTODO ends nothing that has begun'],
+    ['a week 0', calendar(...on('20260101', 'Fair', 'RRULE:FREQ=YEARLY;BYWEEKNO=0;COUNT=1')), 'in week 0'],
+    [
+      'weeks of a month',
+      calendar(...on('20260101', 'Fair', 'RRULE:FREQ=MONTHLY;BYWEEKNO=2;COUNT=1')),
+      'correct its RRULE',
+    ],
+    [
+      'what RFC 5545 does not know',
+      calendar(...on('20260101', 'x', 'RRULE:FREQ=YEARLY;BYEASTER=1;COUNT=1')),
+      'BYEASTER',
+    ],
+    ['another kind of year', calendar(...on('20260101', 'x', 'RRULE:RSCALE=HEBREW;FREQ=YEARLY;COUNT=1')), 'RSCALE'],
     [
       'an event of a thousand years',
       calendar(...on('20260101', 'Fair', 'DTEND;VALUE=DATE:30260101')),

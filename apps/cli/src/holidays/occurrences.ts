@@ -1,9 +1,8 @@
 import ICAL from 'ical.js';
 import { type AllDayEvent, isCancelled, stretchOf, type Stretch } from './all-day-events';
 import { ICalendarError } from './icalendar-error';
+import { MOST_OCCURRENCES, timesOf } from './occurrence-times';
 
-/** More would be no holidays; a rule is followed no further. */
-const MOST_OCCURRENCES = 100_000;
 const OFTENER_THAN_DAILY = ['SECONDLY', 'MINUTELY', 'HOURLY'];
 /** In a leap year. */
 const DAYS_OF_MONTH = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
@@ -15,6 +14,7 @@ const DAYS_OF_MONTH = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 export function occurrencesOf({ name, event }: AllDayEvent, to: string | undefined): readonly Stretch[] {
   if (!event.isRecurring()) return [stretchOf(event, event.startDate, event.endDate)];
   const rules = rulesOf(event.component);
+  assertRules(name, event.component);
   assertBounded(name, rules, to);
   const own = rules.length === 0 ? ownOccurrence(event) : [];
   return rules.some(neverHappens) ? own : [...own, ...expanded(name, event, rules, to)];
@@ -28,14 +28,34 @@ function expanded(
 ): readonly Stretch[] {
   const found: Stretch[] = [];
   const exempted = exemptedDates(event);
-  const iterator = event.iterator();
+  const times = timesOf(name, event, rules, to);
   for (let count = 0; ; count++) {
-    const at = iterator.next() as ICAL.Time | undefined | null;
-    if (at === undefined || at === null || (to !== undefined && at.toString().slice(0, 10) > to)) return found;
+    const at = times.next().value;
+    if (at === undefined || (to !== undefined && at.toString().slice(0, 10) > to)) return found;
     if (count === MOST_OCCURRENCES) throw new ICalendarError(`"${name}" recurs more than ${MOST_OCCURRENCES} times`);
     if (exempted.has(at.toString()) || !isOfRules(at, event.startDate, rules)) continue;
     const { item, startDate, endDate } = event.getOccurrenceDetails(at);
     if (!isCancelled(item.component)) found.push(stretchOf(item, startDate, endDate));
+  }
+}
+
+/** Parts of a rule that RFC 5545 knows; whatever else there is would change what the others mean. */
+const KNOWN_PARTS = new Set(
+  ['freq', 'until', 'count', 'interval', 'wkst', 'bysetpos'].concat(
+    ['second', 'minute', 'hour', 'day', 'monthday', 'yearday', 'weekno', 'month'].map((unit) => `by${unit}`),
+  ),
+);
+
+/** @throws {ICalendarError} a rule has a part that is not understood, or a week 0 */
+function assertRules(name: string, component: ICAL.Component): void {
+  for (const property of component.getAllProperties('rrule')) {
+    const parts = property.toJSON()[3] as unknown as Record<string, unknown>;
+    const unknown = Object.keys(parts).find((part) => !KNOWN_PARTS.has(part));
+    if (unknown !== undefined) {
+      throw new ICalendarError(`"${name}" recurs by ${unknown.toUpperCase()}, which is not known here: give its dates`);
+    }
+    const weeks = [parts['byweekno'] ?? []].flat().map(Number);
+    if (weeks.includes(0)) throw new ICalendarError(`"${name}" recurs in week 0, and there is none: correct its RRULE`);
   }
 }
 
