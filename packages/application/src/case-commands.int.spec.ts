@@ -310,6 +310,18 @@ describe('handling a command', () => {
       await expect(reopen).rejects.toBeInstanceOf(UnsettledError);
     });
 
+    it('the store rejects with an error that it is not known to give', async () => {
+      const module = caseModule({ store, clock });
+      const append = store.append.bind(store);
+      store.append = async (stream, expected, events) => {
+        await append(stream, expected, events);
+        throw new TypeError('Cannot read properties of undefined');
+      };
+      await expect(module.service.handle(request('ack', acknowledge, { caseId }))).rejects.toBeInstanceOf(
+        UnsettledError,
+      );
+    });
+
     it('others keep changing the case until the deadline', async () => {
       const module = caseModule({ store, clock, settleHorizonMs: 0 });
       const append = store.append.bind(store);

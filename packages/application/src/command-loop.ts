@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
+  isNotWritten,
   OutcomeUnknownError,
   type SealedEvent,
   type StoredEvent,
@@ -141,7 +142,8 @@ export class CommandLoop {
       return command.after(loaded, stored);
     } catch (error) {
       if (error instanceof OutcomeUnknownError && this.clock.now() < deadline.at) return null;
-      if (error instanceof OutcomeUnknownError) throw error;
+      // What is no answer of a store may have come after the batch was written.
+      if (!isNotWritten(error)) throw error;
       // This batch was not written; of an earlier one that is still to be seen.
       attempt.unknownAt = unknownAt;
       if (error instanceof WrongExpectedRevisionError) return null;

@@ -50,7 +50,9 @@ export class Appender {
         const { revision, position } = await this.send(stream, expected, records, patience.tryMs, mayBeWritten);
         return { revision: Number(revision), position };
       } catch (error) {
-        if (!(error instanceof CallFailure)) throw error;
+        // What is on no list may have come after the batch was sent.
+        if (!(error instanceof CallFailure))
+          throw new OutcomeUnknownError(`${String(error)}: repeat the same batch`, { cause: error });
         // Who may not use the server any more cannot find out either what became of an earlier try.
         if (error.reason.kind === 'unusable' && mayBeWritten) throw gaveUp(error, mayBeWritten);
         if (!error.mayPass) throw lastingError(error, stream, expected);

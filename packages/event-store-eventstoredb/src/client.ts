@@ -2,13 +2,14 @@ import { randomUUID } from 'node:crypto';
 import * as shared from '@eventstore/db-client/generated/shared_pb';
 import { type Status } from '@eventstore/db-client/generated/status_pb';
 import * as streams from '@eventstore/db-client/generated/streams_pb';
-import { type ClientDuplexStream, type ClientReadableStream, Metadata, status as Code } from '@grpc/grpc-js';
+import { type ClientDuplexStream, type ClientReadableStream } from '@grpc/grpc-js';
 import { START, type ExpectedRevision, type Position } from '@redress/event-store';
 import { Empty } from 'google-protobuf/google/protobuf/empty_pb';
 import { Timestamp } from 'google-protobuf/google/protobuf/timestamp_pb';
 import { Connection, type Link } from './connection';
 import { type Target } from './connection-string';
-import { CallFailure, nobodyLeads } from './failures';
+import { endOfAppends, failureOf } from './failure-of';
+import { CallFailure, nobodyLeads, outOfReach } from './failures';
 import { toPosition, type LogPosition } from './positions';
 import { type EventRecord, type StoredRecord } from './records';
 
@@ -69,7 +70,7 @@ export class LogClient {
   /** Nothing new is sent over them; what was sent before may still be answered. */
   private readonly retired = new Set<AppendCall>();
   /** How to end every call under way. */
-  private readonly underWay = new Set<(failure: CallFailure) => void>();
+  private readonly underWay = new Set<() => void>();
   private isClosed = false;
 
   /**
@@ -173,7 +174,7 @@ export class LogClient {
   /** Whatever is under way fails at once. */
   close(): void {
     this.isClosed = true;
-    for (const end of this.underWay) end(closedFailure());
+    for (const end of this.underWay) end();
     this.connection.close();
     for (const call of [...this.appendCalls.values(), ...this.readCalls.keys()]) call.cancel();
   }
@@ -181,15 +182,17 @@ export class LogClient {
   private openAppends(link: Link): AppendCall {
     const call = link.streams.batchAppend(...this.connection.callArguments());
     this.appendCalls.set(link, call);
+    let wasHeard = false;
     const end = (error: unknown): void => {
       // Before anybody tries again.
       this.connection.failed(link, error);
       if (this.appendCalls.get(link) === call) this.appendCalls.delete(link);
       this.retired.delete(call);
+      const failure = endOfAppends(error, this.target.name, { wasOpen: link.wasOpen, wasHeard });
       for (const [id, pending] of this.pending) {
         if (pending.call !== call) continue;
         this.pending.delete(id);
-        pending.reject(error);
+        pending.reject(failure);
       }
     };
     call.on('error', end);
@@ -197,6 +200,7 @@ export class LogClient {
       end(new CallFailure({ kind: 'transport' }, `${this.target.name} ended the appends`));
       call.cancel();
     });
+    call.on('metadata', () => (wasHeard = true));
     call.on('data', (response: streams.BatchAppendResp) => this.answered(link, response));
     return call;
   }
@@ -206,15 +210,15 @@ export class LogClient {
     const pending = this.settled(uuidOf(response.getCorrelationId()));
     // Nobody waits for it any more.
     if (pending === undefined) return;
-    const success = response.getSuccess();
-    const position = success?.getPosition();
-    if (success !== undefined) {
-      pending.resolve({ revision: BigInt(success.getCurrentRevision()), position: positionOf(position) });
-      return;
+    try {
+      const success = response.getSuccess();
+      if (success === undefined) throw rejectionOf(response.getError());
+      const position = positionOf(success.getPosition());
+      pending.resolve({ revision: BigInt(success.getCurrentRevision()), position });
+    } catch (error) {
+      pending.reject(error);
+      if (error instanceof CallFailure && error.reason.kind === 'not-ready') this.retire(link, pending.call);
     }
-    const rejection = rejectionOf(response.getError());
-    pending.reject(rejection);
-    if (rejection.reason.kind === 'not-ready') this.retire(link, pending.call);
   }
 
   private settled(id: string): Pending | undefined {
@@ -294,8 +298,8 @@ export class LogClient {
     const abort = new AbortController();
     let timer: NodeJS.Timeout | undefined;
     let since = performance.now();
-    let end: (failure: CallFailure) => void = () => undefined;
-    const stopped = (): void => end(new CallFailure({ kind: 'transport' }, 'The call was given up'));
+    let stopped: () => void = () => undefined;
+    let closed: () => void = () => undefined;
     const attempt: Attempt = {
       signal: abort.signal,
       heard: () => {
@@ -305,8 +309,9 @@ export class LogClient {
       },
     };
     const late = new Promise<never>((_, reject) => {
-      end = reject;
-      this.underWay.add(end);
+      stopped = () => reject(new CallFailure({ kind: 'transport' }, 'The call was given up'));
+      closed = () => reject(closedFailure(attempt.link !== undefined));
+      this.underWay.add(closed);
       stop?.addEventListener('abort', stopped);
       if (stop?.aborted) stopped();
       if (idleMs === null) return;
@@ -321,10 +326,10 @@ export class LogClient {
     try {
       return await Promise.race([run(attempt), late]);
     } catch (error) {
-      throw failureOf(error, this.target.name);
+      throw failureOf(error, this.target.name, attempt.link?.wasOpen ?? false);
     } finally {
       clearTimeout(timer);
-      this.underWay.delete(end);
+      this.underWay.delete(closed);
       stop?.removeEventListener('abort', stopped);
       abort.abort(OVER);
     }
@@ -336,7 +341,7 @@ export class LogClient {
     // A server that hangs keeps its connections open; keep-alive would notice after 20 s.
     // A younger one than the try has yet to show what it is worth.
     if (link.heardAt < since && link.since <= since) this.giveUp(link);
-    if (!link.wasOpen) return new CallFailure({ kind: 'unreachable' }, outOfReach(name));
+    if (!link.wasOpen) return outOfReach(name);
     const message = `${name} did not answer within ${Math.ceil(idleMs)} ms`;
     return new CallFailure({ kind: 'transport', isSilence: true }, message);
   }
@@ -495,45 +500,8 @@ function rejectionOf(error: Status | undefined): CallFailure {
 
 /** What a node says that leads no more, or not yet. */
 const NOT_READY = /^(Server Is Not Ready|No leader info)/;
-/** What grpc-js and Node say when the certificate of the server, or the absence of one, is the trouble. */
-const TLS_TROUBLE = /certificate|altname|wrong version number|ssl routines|ERR_TLS|ERR_SSL/i;
-/** What grpc-js says when a call was never sent. */
-const NEVER_SENT = /^(No connection established|Name resolution failed)/;
 
-function failureOf(error: unknown, name: string): CallFailure {
-  if (error instanceof CallFailure) return error;
-  const { code, details, metadata } = error as { code?: unknown; details?: unknown; metadata?: unknown };
-  const text = typeof details === 'string' ? details : String((error as Error).message);
-  const exception = metadata instanceof Metadata ? metadata.get('exception')[0] : undefined;
-  const failure = (kind: 'transport' | 'unreachable' | 'deleted' | 'unusable', message: string): CallFailure =>
-    new CallFailure({ kind }, `${message} (${text})`, { cause: error });
-  if (exception === 'stream-deleted') return failure('deleted', 'The stream was deleted on the server');
-  if (exception === 'not-leader') return failure('transport', `${name} is not the leader`);
-  switch (code) {
-    case undefined:
-      return nobodyLeads(name);
-    case Code.UNAUTHENTICATED:
-      return failure('unusable', `${name} does not accept the user and password of the connection string`);
-    case Code.PERMISSION_DENIED:
-      return failure('unusable', `${name} denies access to this user`);
-    case Code.UNIMPLEMENTED:
-      return failure('unusable', `${name} is no EventStoreDB of version 21.10 or later`);
-    case Code.UNAVAILABLE:
-      if (TLS_TROUBLE.test(text)) {
-        return failure('unusable', `${name} and tls or tlsCAFile of the connection string do not fit`);
-      }
-      return NEVER_SENT.test(text)
-        ? failure('unreachable', outOfReach(name))
-        : failure('transport', `The connection to ${name} broke`);
-    default:
-      return failure('transport', `${name} could not answer`);
-  }
-}
-
-function outOfReach(name: string): string {
-  return `${name} cannot be reached: is it running, is the address right?`;
-}
-
-function closedFailure(): CallFailure {
-  return new CallFailure({ kind: 'unusable' }, 'The event store is closed: open another');
+/** @param isSent what was sent may be written all the same */
+function closedFailure(isSent = false): CallFailure {
+  return new CallFailure({ kind: isSent ? 'transport' : 'unusable' }, 'The event store is closed: open another');
 }

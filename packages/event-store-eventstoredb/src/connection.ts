@@ -11,7 +11,7 @@ import {
   status as Code,
 } from '@grpc/grpc-js';
 import { type Endpoint, type Target } from './connection-string';
-import { CallFailure } from './failures';
+import { CallFailure, outOfReach } from './failures';
 import { Gossip } from './gossip';
 
 /** A connection to one node, until something goes wrong with it. */
@@ -116,7 +116,8 @@ export class Connection {
       return link;
     } catch (error) {
       this.current = undefined;
-      throw error;
+      // Whatever it is: without a link nothing was sent.
+      throw error instanceof CallFailure ? error : outOfReach(this.target.name, String(error), { cause: error });
     }
   }
 

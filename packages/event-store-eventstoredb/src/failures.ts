@@ -5,7 +5,11 @@ import {
   type ExpectedRevision,
 } from '@redress/event-store';
 
-/** What a call to the server can come to. `actual` is null when there is no stream. */
+/**
+ * What a call to the server can come to. `actual` is null when there is no stream. Of an append, `unreachable` and whatever
+ * does not pass say that this try was not written; so each of them is given for reasons that are listed, and everything
+ * that is on no list is `transport`.
+ */
 export type FailureReason =
   /** The connection, the server or, in silence, the clock gave up: an append may or may not have been written. */
   | { readonly kind: 'transport'; readonly isSilence?: boolean }
@@ -45,6 +49,13 @@ export function nobodyLeads(name: string): CallFailure {
     { kind: 'unreachable' },
     `No node of ${name} says that it leads: are they running, is the address right?`,
   );
+}
+
+/** Nothing was sent: there was no connection. @param why as somebody else says it */
+export function outOfReach(name: string, why?: string, options?: ErrorOptions): CallFailure {
+  const reason = why === undefined ? '' : ` (${why})`;
+  const message = `${name} cannot be reached: is it running, is the address right?${reason}`;
+  return new CallFailure({ kind: 'unreachable' }, message, options);
 }
 
 /** What the port says of a failure that will not pass. */

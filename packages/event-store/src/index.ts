@@ -4,6 +4,7 @@ export { CatchUpSubscription } from './catch-up-subscription';
 export { openEnvelope } from './envelope';
 export {
   AppendRefusedError,
+  isNotWritten,
   OutcomeUnknownError,
   RecordCorruptError,
   StoreFullError,

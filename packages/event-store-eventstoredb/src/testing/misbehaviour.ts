@@ -1,3 +1,5 @@
+import { type ServiceError } from '@grpc/grpc-js';
+
 /** What the server may do to an append instead of answering it properly. */
 export type AppendFault =
   /** The connection breaks before anything is written. */
@@ -61,8 +63,13 @@ export const NODE_FAULTS: readonly NodeFault[] = ['leader-hangs', 'follower-hang
 /** Everything that is tried. */
 export const FAULTS: readonly (AppendFault | NodeFault)[] = [...APPEND_FAULTS, ...NODE_FAULTS];
 
+/** It is written, and the call that it shares with others ends with this error instead of an answer. */
+export interface EndOfCall {
+  readonly endCall: ServiceError;
+}
+
 /** Asked for every append; undefined leaves it alone. */
-export type Misbehaviour = () => AppendFault | undefined;
+export type Misbehaviour = () => AppendFault | EndOfCall | undefined;
 
 /** A small generator of its own (mulberry32), so that a run can be repeated from its seed. Gives numbers in [0, 1). */
 export function seeded(seed: number): () => number {

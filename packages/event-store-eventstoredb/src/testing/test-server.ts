@@ -15,7 +15,7 @@ import { append, type AppendAnswer, type ArrivedAppend, batchAppend } from './ap
 import { gossipRead, type Member, supportedMethods } from './cluster-service';
 import { deleteStream, tombstoneStream } from './delete-service';
 import { requiresLeader } from './messages';
-import { type AppendFault, type Misbehaviour } from './misbehaviour';
+import { type AppendFault, type EndOfCall, type Misbehaviour } from './misbehaviour';
 import { read, type ReadCall } from './read-service';
 import { notAuthenticated, notLeader, notReady } from './rejections';
 import { ServerLog } from './server-log';
@@ -285,7 +285,11 @@ export class EventStoreDbTestServer {
     return this.log.append(stream, expected, events);
   }
 
-  private async misbehaved(fault: AppendFault, arrived: ArrivedAppend): Promise<AppendAnswer> {
+  private async misbehaved(fault: AppendFault | EndOfCall, arrived: ArrivedAppend): Promise<AppendAnswer> {
+    if (typeof fault === 'object') {
+      this.write(arrived);
+      return { kind: 'error', error: fault.endCall };
+    }
     switch (fault) {
       case 'drop-before':
         this.sockets.get(arrived.peer)?.destroy();

@@ -96,7 +96,7 @@ const translations: readonly Translation[] = [
   translation(StoreReadOnlyError, () => new Problem('store-read-only', undefined, retryAfter(LATER))),
   translation(StoreUnavailableError, () => new Problem('store-unavailable', undefined, retryAfter(LATER))),
   translation(StoreUnusableError, () => new Problem('store-unavailable', undefined, retryAfter(LATER))),
-  translation(OutcomeUnknownError, () => new Problem('store-unavailable', undefined, retryAfter(LATER))),
+  translation(OutcomeUnknownError, () => new Problem('outcome-unknown', undefined, retryAfter(SHORTLY))),
   translation(HttpException, (error) => new Problem(codeOfStatus(error.getStatus()))),
 ];
 
