@@ -72,7 +72,7 @@ export async function startService(
       ApiModule.register(
         {
           store,
-          readModels: { file: join(config.dataDir, 'read-models.db') },
+          readModels: { file: join(config.dataDir, 'read-models.db'), questions: config.questions },
           secret,
           keys,
           rateLimit: config.rateLimit,

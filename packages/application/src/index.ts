@@ -35,16 +35,20 @@ export { assertZone } from './import/mapping/zone';
 export { nothingPromised, nothingPublished } from './promises';
 export { Comparing } from './simulation/comparison';
 export { Replay } from './simulation/replay';
-export { InvalidQuestionError, TooManySimulationsError } from './simulation/question';
+export { InvalidQuestionError, SimulationUnderWayError, TooManySimulationsError } from './simulation/question';
 export { casesOf, groupKey, importedCaseId, sourceRow } from './import/source-row';
 
 export {
+  CallerGoneError,
+  DEFAULT_QUESTION_LIMITS,
   MOST_LAG_EVENTS,
   ProjectorRunner,
+  QuestionTimeoutError,
   readCaseEvent,
   ReadModelBehindError,
   ReadModelDatabase,
   silentLogger,
+  TooManyQuestionsError,
   UnknownReadModelError,
 } from './projections';
 
@@ -75,11 +79,13 @@ export type { SimulationListener, SimulationProgress, SimulationResult, Simulati
 export type { Refusal, RefusalListener, StoreRefusal } from './writability';
 export type { CaseRows, Row, SourceRow } from './import/source-row';
 export type {
+  Asker,
   ParkedStream,
   Projection,
   ProjectionLogger,
   ProjectorRunnerOptions,
   Question,
+  QuestionLimits,
   ReadModelDatabaseOptions,
   ReadModelProgress,
   ReadModelSnapshot,

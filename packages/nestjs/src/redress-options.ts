@@ -1,4 +1,4 @@
-import { assertZone, type Clock } from '@redress/application';
+import { assertZone, type Clock, type QuestionLimits } from '@redress/application';
 import { type KeyRole } from '@redress/domain';
 import { type EventStore } from '@redress/event-store';
 import { type RedressLogger } from './redress-logger';
@@ -50,6 +50,8 @@ export interface RedressOptions {
      * do not wait for it. Default true; never for `:memory:`. False where the host's bundler leaves no file for a thread to load.
      */
     readonly thread?: boolean;
+    /** How many questions may wait for that thread, and for how long; default {@link DEFAULT_QUESTION_LIMITS}. */
+    readonly questions?: QuestionLimits;
   };
 
   /**

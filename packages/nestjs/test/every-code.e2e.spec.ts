@@ -1,4 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DEFAULT_QUESTION_LIMITS } from '@redress/application';
 import { appendFromElsewhere, FaultyStore, TamperedStore } from '@redress/application/testing';
 import {
   AppendRefusedError,
@@ -19,6 +23,7 @@ import {
   resolvedCase,
   type TestCase,
 } from './harness/cases';
+import { type KeyName } from './harness/keys';
 import { type AnyBody, type Call, NOW, RedressApp, type Reply } from './harness/redress-app';
 import { SwitchableStore } from './harness/switchable-store';
 import { whileOneWaits } from './harness/while-one-waits';
@@ -44,6 +49,26 @@ describe('every problem code', () => {
     const [source, target] = [await receivedCase(app), await receivedCase(app)];
     await source.postAtRevision('merge', { into: target.id });
     return { source, target };
+  };
+
+  /** What a key is told that asks for a simulation while some of these keys run. */
+  const whileSimulating = async (running: readonly KeyName[], key: KeyName): Promise<Reply<AnyBody>> => {
+    const standing = new SwitchableStore();
+    const app = await RedressApp.start({ store: standing });
+    await receivedCase(app);
+    const { promise, resolve: goOn } = Promise.withResolvers<void>();
+    const readStream = standing.readStream.bind(standing);
+    standing.readStream = (...args) => promise.then(() => readStream(...args));
+    const simulations = running.map((each) => app.post('/v1/sla/simulations', {}, { key: each }));
+    for (let i = 0; i < 100 && app.cases.simulations.running < running.length; i++)
+      await new Promise((next) => setTimeout(next, 5));
+    const reply = await app.post('/v1/sla/simulations', {}, { key });
+    expect(reply.headers['retry-after']).toBe('5');
+    goOn();
+    for (const simulation of simulations) expect((await simulation).status).toBe(200);
+    expect((await app.post('/v1/sla/simulations', {}, { key })).status).toBe(200);
+    await app.stop();
+    return reply;
   };
 
   const ways: Readonly<Record<ProblemCode, () => Promise<Reply<AnyBody>>>> = {
@@ -119,21 +144,17 @@ describe('every problem code', () => {
       return noted(here, {}).finally(() => (store.append = append));
     },
     'read-model-behind': () => app.get('/v1/cases', withHeader('Redress-Min-Position', '9000000000000000')),
-    'too-many-simulations': async () => {
-      const standing = new SwitchableStore();
-      const busy = await RedressApp.start({ store: standing });
-      await receivedCase(busy);
-      const { promise, resolve: goOn } = Promise.withResolvers<void>();
-      const readStream = standing.readStream.bind(standing);
-      standing.readStream = (...args) => promise.then(() => readStream(...args));
-      const [one, other] = [busy.post('/v1/sla/simulations', {}), busy.post('/v1/sla/simulations', {})];
-      for (let i = 0; i < 100 && busy.cases.simulations.running < 2; i++)
-        await new Promise((next) => setTimeout(next, 5));
-      const reply = await busy.post('/v1/sla/simulations', {});
+    'too-many-simulations': () => whileSimulating(['agent', 'ana'], 'bo'),
+    'simulation-under-way': () => whileSimulating(['agent'], 'agent'),
+    'question-timeout': async () => {
+      const directory = mkdtempSync(join(tmpdir(), 'redress-every-code-'));
+      const questions = { ...DEFAULT_QUESTION_LIMITS, deadlineMs: 1 };
+      // Longer than that it takes to begin the thread that answers.
+      const hasty = await RedressApp.start({ readModels: { file: join(directory, 'read-models.db'), questions } });
+      const reply = await hasty.get('/v1/workload');
       expect(reply.headers['retry-after']).toBe('5');
-      goOn();
-      expect((await Promise.all([one, other])).map(({ status }) => status)).toEqual([200, 200]);
-      await busy.stop();
+      await hasty.stop();
+      rmSync(directory, { recursive: true });
       return reply;
     },
     'record-damaged': async () => {

@@ -1,4 +1,4 @@
-import { type Moment, type Question, type ReadModelDatabase } from '@redress/application';
+import { type Asker, type Moment, type Question, type ReadModelDatabase } from '@redress/application';
 import { CaseList } from './case-list/case-list';
 import { type CaseListQuery, type CasePage } from './case-list/case-list-query';
 import { AtRisk } from './sla-clocks/at-risk';
@@ -28,41 +28,43 @@ export const longQuestions = {
 /**
  * All that the read models can be asked, for who has other things to do meanwhile. What takes a millisecond however many
  * cases there are is answered at once; a search, a past and what counts every open case may take seconds, and hold up nobody:
- * see `ReadModelDatabase.ask`. They throw what the classes of these names throw.
+ * see `ReadModelDatabase.ask`, which says what becomes of a question whose asker has gone. They throw what the classes of
+ * these names throw.
  */
 export class Questions {
   constructor(private readonly database: ReadModelDatabase) {}
 
-  cases(query: CaseListQuery): Promise<CasePage> {
-    return this.answer(longQuestions.cases, query, query.q !== undefined || isPast(query));
+  cases(query: CaseListQuery, asker?: Asker): Promise<CasePage> {
+    return this.answer(longQuestions.cases, query, query.q !== undefined || isPast(query), asker);
   }
 
-  unanswered(query: UnansweredQuery): Promise<CasePage> {
-    return this.answer(longQuestions.unanswered, query, query.q !== undefined || isPast(query));
+  unanswered(query: UnansweredQuery, asker?: Asker): Promise<CasePage> {
+    return this.answer(longQuestions.unanswered, query, query.q !== undefined || isPast(query), asker);
   }
 
-  breaches(query: BreachesQuery): Promise<ClockPage<BreachRow>> {
-    return this.answer(longQuestions.breaches, query, isPast(query));
+  breaches(query: BreachesQuery, asker?: Asker): Promise<ClockPage<BreachRow>> {
+    return this.answer(longQuestions.breaches, query, isPast(query), asker);
   }
 
-  atRisk(query: AtRiskQuery): Promise<ClockPage<AtRiskRow>> {
-    return this.answer(longQuestions.atRisk, query, isPast(query));
+  atRisk(query: AtRiskQuery, asker?: Asker): Promise<ClockPage<AtRiskRow>> {
+    return this.answer(longQuestions.atRisk, query, isPast(query), asker);
   }
 
-  workload(query: WorkloadQuery): Promise<WorkloadReport> {
-    return this.answer(longQuestions.workload, query, true);
+  workload(query: WorkloadQuery, asker?: Asker): Promise<WorkloadReport> {
+    return this.answer(longQuestions.workload, query, true, asker);
   }
 
-  slaReport(query: SlaReportQuery): Promise<SlaReport> {
-    return this.answer(longQuestions.slaReport, query, true);
+  slaReport(query: SlaReportQuery, asker?: Asker): Promise<SlaReport> {
+    return this.answer(longQuestions.slaReport, query, true, asker);
   }
 
   private async answer<Asked, Answer>(
     asked: Question<Asked, Answer>,
     query: Asked,
     mayTakeLong: boolean,
+    asker?: Asker,
   ): Promise<Answer> {
-    return mayTakeLong ? this.database.ask(asked, query) : asked.answer(this.database, query);
+    return mayTakeLong ? this.database.ask(asked, query, asker) : asked.answer(this.database, query);
   }
 }
 

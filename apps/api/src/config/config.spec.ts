@@ -13,6 +13,7 @@ describe('the configuration', () => {
       apiKeys: [],
       rateLimit: { perSecond: 200, burst: 1000 },
       load: { requests: { all: 500, perKey: 100 }, bytes: { all: 64 * 1024 * 1024, perKey: 16 * 1024 * 1024 } },
+      questions: { waiting: { all: 200, perKey: 50 }, deadlineMs: 30_000 },
       edge: { connections: 2_000, requestTimeoutMs: 30_000, stallTimeoutMs: 30_000 },
       trustedProxies: [],
       timeZone: 'UTC',
@@ -26,15 +27,18 @@ describe('the configuration', () => {
   });
 
   it('takes bounds of what callers hold, and who may forward them', () => {
-    const { load, edge, trustedProxies } = readConfig({
+    const { load, questions, edge, trustedProxies } = readConfig({
       REDRESS_REQUESTS_AT_ONCE: '50/10',
       REDRESS_MIB_AT_ONCE: '8/2',
+      REDRESS_QUESTIONS_WAITING: '20/4',
+      REDRESS_QUESTION_TIMEOUT: '3',
       REDRESS_CONNECTIONS: '100',
       REDRESS_REQUEST_TIMEOUT: '5',
       REDRESS_STALL_TIMEOUT: '7',
       REDRESS_TRUSTED_PROXIES: 'loopback, 10.0.0.0/8,2001:db8::/32,192.0.2.1',
     });
     expect(load).toEqual({ requests: { all: 50, perKey: 10 }, bytes: { all: 8_388_608, perKey: 2_097_152 } });
+    expect(questions).toEqual({ waiting: { all: 20, perKey: 4 }, deadlineMs: 3_000 });
     expect(edge).toEqual({ connections: 100, requestTimeoutMs: 5_000, stallTimeoutMs: 7_000 });
     expect(trustedProxies).toEqual(['loopback', '10.0.0.0/8', '2001:db8::/32', '192.0.2.1']);
   });

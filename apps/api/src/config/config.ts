@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { assertZone } from '@redress/application';
+import { assertZone, DEFAULT_QUESTION_LIMITS, type QuestionLimits } from '@redress/application';
 import { type KeyRole } from '@redress/domain';
 import { DEFAULT_LOAD, type LoadLimits } from '@redress/nestjs';
 import { parseApiKeys } from './api-keys';
@@ -21,6 +21,8 @@ export interface Config {
   readonly apiKeys: readonly { readonly name: string; readonly role: KeyRole; readonly secret: string }[];
   readonly rateLimit: { readonly perSecond: number; readonly burst: number } | 'off';
   readonly load: LoadLimits;
+  /** Of searches, reports and pasts. */
+  readonly questions: QuestionLimits;
   readonly edge: EdgeLimits;
   /** Addresses, subnets and names of Express, which may say for whom they forward a request; none by default. */
   readonly trustedProxies: readonly string[];
@@ -56,6 +58,17 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     load: {
       requests: most('REDRESS_REQUESTS_AT_ONCE', env['REDRESS_REQUESTS_AT_ONCE'], DEFAULT_LOAD.requests),
       bytes: bytesOf(most('REDRESS_MIB_AT_ONCE', env['REDRESS_MIB_AT_ONCE'], mibOf(DEFAULT_LOAD.bytes))),
+    },
+    questions: {
+      waiting: most('REDRESS_QUESTIONS_WAITING', env['REDRESS_QUESTIONS_WAITING'], DEFAULT_QUESTION_LIMITS.waiting),
+      deadlineMs:
+        1_000 *
+        whole(
+          'REDRESS_QUESTION_TIMEOUT',
+          env['REDRESS_QUESTION_TIMEOUT'],
+          DEFAULT_QUESTION_LIMITS.deadlineMs / 1_000,
+          1,
+        ),
     },
     edge: {
       connections: whole('REDRESS_CONNECTIONS', env['REDRESS_CONNECTIONS'], DEFAULT_EDGE.connections, 2),

@@ -17,6 +17,32 @@ export class ReadModelBehindError extends Error {
   }
 }
 
+/** As many questions wait already as may; nothing was asked. */
+export class TooManyQuestionsError extends Error {
+  /** @param whose those of the same key, or of all keys */
+  constructor(readonly whose: 'key' | 'all') {
+    const which = whose === 'key' ? 'of this key ' : '';
+    super(`As many questions ${which}wait for an answer as may: ask again when some are answered`);
+    this.name = 'TooManyQuestionsError';
+  }
+}
+
+/** The question had no answer in time. */
+export class QuestionTimeoutError extends Error {
+  constructor(readonly deadlineMs: number) {
+    super(`There was no answer within ${deadlineMs / 1000} s: ask for less, or later`);
+    this.name = 'QuestionTimeoutError';
+  }
+}
+
+/** Nobody waits for the answer any more: whoever asked has hung up. */
+export class CallerGoneError extends Error {
+  constructor() {
+    super('Nobody waits for the answer any more');
+    this.name = 'CallerGoneError';
+  }
+}
+
 /** No read model has that name. */
 export class UnknownReadModelError extends Error {
   readonly code = 'unknown-read-model';

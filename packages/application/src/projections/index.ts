@@ -1,10 +1,18 @@
 export { readCaseEvent } from './case-events';
-export { ReadModelBehindError, UnknownReadModelError } from './errors';
+export { DEFAULT_QUESTION_LIMITS } from './asker';
+export {
+  CallerGoneError,
+  QuestionTimeoutError,
+  ReadModelBehindError,
+  TooManyQuestionsError,
+  UnknownReadModelError,
+} from './errors';
 export { MOST_LAG_EVENTS } from './lag';
 export { silentLogger } from './logger';
 export { ProjectorRunner } from './projector-runner';
 export { ReadModelDatabase } from './read-model-database';
 
+export type { Asker, QuestionLimits } from './asker';
 export type { ParkedStream } from './builds';
 export type { ProjectionLogger } from './logger';
 export type { ReadModelProgress } from './progress';

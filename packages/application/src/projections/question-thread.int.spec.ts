@@ -2,7 +2,8 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { ReadModelBehindError } from './errors';
+import { type Asker, DEFAULT_QUESTION_LIMITS, type QuestionLimits } from './asker';
+import { CallerGoneError, QuestionTimeoutError, ReadModelBehindError } from './errors';
 import { type Question } from './question';
 import { ReadModelDatabase } from './read-model-database';
 
@@ -27,10 +28,14 @@ describe('questions that may take long', () => {
   let directory: string;
   let database: ReadModelDatabase;
 
-  function open(): ReadModelDatabase {
+  function open(questions: QuestionLimits = DEFAULT_QUESTION_LIMITS): ReadModelDatabase {
     const [file, projectionsModule] = [join(directory, 'read-models.db'), join(directory, 'module.js')];
-    return ReadModelDatabase.open({ file, projectionsModule });
+    return ReadModelDatabase.open({ file, projectionsModule, questions });
   }
+  const asker = (key: string): Asker & { readonly leave: () => void } => {
+    const caller = new AbortController();
+    return { key, signal: caller.signal, leave: () => caller.abort(new CallerGoneError()) };
+  };
 
   beforeEach(() => {
     directory = mkdtempSync(join(tmpdir(), 'redress-questions-'));
@@ -59,6 +64,54 @@ describe('questions that may take long', () => {
     const order: number[] = [];
     await Promise.all([30, 0, 10].map((ms) => database.ask(question('slow'), ms).then(() => order.push(ms))));
     expect(order).toEqual([30, 0, 10]);
+  });
+
+  it('are answered to each key in turn, however much another one asks', async () => {
+    const order: string[] = [];
+    const ask = (key: string): Promise<unknown> =>
+      database.ask(question('slow'), 5, asker(key)).then(() => order.push(key));
+    await Promise.all(['a', 'a', 'a', 'a', 'b', 'b', 'c'].map(ask));
+    expect(order).toEqual(['a', 'a', 'b', 'c', 'a', 'b', 'a']);
+  });
+
+  it('are not answered when nobody waits any more, and hold up nobody', async () => {
+    const [first, gone, last] = [asker('a'), asker('a'), asker('b')];
+    const answered = database.ask(question('slow'), 50, first);
+    // Asked, it would end the thread.
+    const dropped = database.ask(question('last'), null, gone);
+    gone.leave();
+    await expect(dropped).rejects.toBeInstanceOf(CallerGoneError);
+    await expect(database.ask(question('last'), null, gone)).rejects.toBeInstanceOf(CallerGoneError);
+    await expect(database.ask(question('slow'), 0, last)).resolves.toBe('there');
+    await expect(answered).resolves.toBe('there');
+  });
+
+  it('that are being answered are dropped, too; the next one gets its own answer', async () => {
+    const leaving = asker('a');
+    const dropped = database.ask(question('slow'), 100, leaving);
+    const next = database.ask(serving, null, asker('b'));
+    leaving.leave();
+    await expect(dropped).rejects.toBeInstanceOf(CallerGoneError);
+    await expect(next).resolves.toEqual({ there: undefined });
+  });
+
+  it('are refused when as many wait as may', async () => {
+    await database.close();
+    database = open({ waiting: { all: 2, perKey: 1 }, deadlineMs: 60_000 });
+    const ask = (key: string): Promise<unknown> => database.ask(question('slow'), 20, asker(key));
+    const [running, a, b] = [ask('a'), ask('a'), ask('b')];
+    await expect(ask('a')).rejects.toMatchObject({ name: 'TooManyQuestionsError', whose: 'key' });
+    await expect(ask('c')).rejects.toMatchObject({ name: 'TooManyQuestionsError', whose: 'all' });
+    expect(await Promise.all([running, a, b])).toEqual(['there', 'there', 'there']);
+    await expect(ask('c')).resolves.toBe('there');
+  });
+
+  it('have no answer after their deadline, neither those that wait nor the one that is being answered', async () => {
+    await database.close();
+    database = open({ ...DEFAULT_QUESTION_LIMITS, deadlineMs: 100 });
+    const [late, waiting] = [database.ask(question('slow'), 2_000), database.ask(question('last'), null)];
+    await expect(late).rejects.toBeInstanceOf(QuestionTimeoutError);
+    await expect(waiting).rejects.toBeInstanceOf(QuestionTimeoutError);
   });
 
   it('are refused by who would refuse them on the calling thread', async () => {

@@ -1,6 +1,8 @@
 import { START } from '@redress/event-store';
+import { type Asker, DEFAULT_QUESTION_LIMITS, type QuestionLimits } from './asker';
 import { CalledThread } from './called-thread';
-import { ReadModelBehindError } from './errors';
+import { QuestionTimeoutError, ReadModelBehindError } from './errors';
+import { FairQueue } from './fair-queue';
 import { type ProjectionLogger } from './logger';
 import { type Question, type QuestionReply, type QuestionRequest } from './question';
 import { sqliteTrouble } from './sqlite-errors';
@@ -16,10 +18,15 @@ interface Pending {
   readonly reject: (error: unknown) => void;
 }
 
-/** The calling side of the thread that answers what may take long, one question after the other. */
+const NOBODY: Asker = { key: '', signal: new AbortController().signal };
+
+/**
+ * The calling side of the thread that answers what may take long, one question after the other: of each key in turn. A
+ * question that nobody waits for any more is not answered.
+ */
 export class QuestionThread {
   private readonly thread: CalledThread<QuestionRequest, QuestionReply>;
-  private readonly waiting: Pending[] = [];
+  private readonly waiting: FairQueue<Pending>;
   private current: Pending | null = null;
 
   /** @param onDamage told when a question meets a damaged page */
@@ -27,7 +34,9 @@ export class QuestionThread {
     data: () => ThreadData,
     logger: ProjectionLogger,
     private readonly onDamage: () => void,
+    private readonly limits: QuestionLimits = DEFAULT_QUESTION_LIMITS,
   ) {
+    this.waiting = new FairQueue(limits.waiting);
     this.thread = new CalledThread(
       { script: 'answering-thread', name: 'questions', limits: LIMITS, data, logger },
       (reply: QuestionReply) => this.receive(reply),
@@ -38,27 +47,52 @@ export class QuestionThread {
   /**
    * @param ask the same question on the calling thread, which says why when it is refused
    * @throws whatever `ask` throws
+   * @throws {TooManyQuestionsError | QuestionTimeoutError}
+   * @throws the reason of the asker's signal
    * @throws {ReadModelBehindError} the thread was closed before it came to the question
    * @throws {Error} `thread-ended`, when the thread did not survive the question; as SQLite says it, when the file cannot be read
    */
-  async ask<Asked, Answer>({ name }: Question<Asked, Answer>, asked: Asked, ask: () => Answer): Promise<Answer> {
-    const answer = await new Promise<unknown>((resolve, reject) => {
-      this.waiting.push({ request: { name, asked }, ask, resolve, reject });
-      if (this.current === null) this.next();
-    });
-    return answer as Answer;
+  async ask<Asked, Answer>(
+    { name }: Question<Asked, Answer>,
+    asked: Asked,
+    ask: () => Answer,
+    { key, signal }: Asker = NOBODY,
+  ): Promise<Answer> {
+    signal.throwIfAborted();
+    let giveUp = (): void => undefined;
+    let timer: NodeJS.Timeout | undefined;
+    try {
+      const answer = await new Promise<unknown>((resolve, reject) => {
+        const pending: Pending = { request: { name, asked }, ask, resolve, reject };
+        this.waiting.add(key, pending);
+        const abandon = (reason: Error): void => {
+          // What is being answered goes on to its end, since SQLite cannot be interrupted; its answer is dropped.
+          this.waiting.remove(key, pending);
+          reject(reason);
+        };
+        giveUp = () => abandon(signal.reason as Error);
+        signal.addEventListener('abort', giveUp);
+        const { deadlineMs } = this.limits;
+        timer = setTimeout(() => abandon(new QuestionTimeoutError(deadlineMs)), deadlineMs);
+        if (this.current === null) this.next();
+      });
+      return answer as Answer;
+    } finally {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', giveUp);
+    }
   }
 
   /** What is being answered is answered first. */
   async close(): Promise<void> {
-    for (const { request, reject } of this.waiting.splice(0)) {
-      reject(new ReadModelBehindError(request.name, START, null));
+    for (let left = this.waiting.next(); left !== undefined; left = this.waiting.next()) {
+      left.reject(new ReadModelBehindError(left.request.name, START, null));
     }
     await this.thread.close({ name: null, asked: null });
   }
 
   private next(): void {
-    const pending = (this.current = this.waiting.shift() ?? null);
+    const pending = (this.current = this.waiting.next() ?? null);
     if (pending === null) return this.thread.release();
     this.thread.call(pending.request).catch((error: unknown) => {
       if (this.current === pending) this.settle(({ reject }) => reject(error));

@@ -1,5 +1,6 @@
 import { type DatabaseSync, type StatementSync } from 'node:sqlite';
 import { type Position, START } from '@redress/event-store';
+import { type Asker, type QuestionLimits } from './asker';
 import { BuildTables } from './build-tables';
 import { type Build, Builds } from './builds';
 import {
@@ -31,6 +32,8 @@ export interface ReadModelDatabaseOptions {
    * calling thread, between whatever else it does.
    */
   readonly projectionsModule?: string;
+  /** How many questions wait for that thread, and for how long; default {@link DEFAULT_QUESTION_LIMITS}. */
+  readonly questions?: QuestionLimits;
   /** Default by whether there is such a thread. */
   readonly size?: ConnectionSize;
 }
@@ -79,7 +82,13 @@ export class ReadModelDatabase {
   }
 
   /** @throws {StoreUnusableError} the file is a database of something else */
-  static open({ file, logger = silentLogger, projectionsModule, size }: ReadModelDatabaseOptions): ReadModelDatabase {
+  static open({
+    file,
+    logger = silentLogger,
+    projectionsModule,
+    questions,
+    size,
+  }: ReadModelDatabaseOptions): ReadModelDatabase {
     if (projectionsModule === undefined || file === ':memory:') {
       return new ReadModelDatabase(file, () => openDatabaseFile(file, logger, size), logger);
     }
@@ -92,6 +101,7 @@ export class ReadModelDatabase {
         () => ({ ...data, ...(identity === undefined ? {} : { identity }) }),
         logger,
         onDamage,
+        questions,
       ),
     };
     const connect = (): DatabaseSync => {
@@ -138,11 +148,15 @@ export class ReadModelDatabase {
   /**
    * Answers a question that may take long, holding up nobody else where there is a thread for it: as of a moment after it
    * was asked.
+   * @param asker default one who waits for ever, all of these under one key
    * @throws {ReadModelBehindError} no build that it knows serves yet
+   * @throws {TooManyQuestionsError | QuestionTimeoutError} where there is a thread for it
+   * @throws the reason of the asker's signal
    */
-  async ask<Asked, Answer>(question: Question<Asked, Answer>, asked: Asked): Promise<Answer> {
+  async ask<Asked, Answer>(question: Question<Asked, Answer>, asked: Asked, asker?: Asker): Promise<Answer> {
+    asker?.signal.throwIfAborted();
     const ask = (): Answer => question.answer(this, asked);
-    return this.threads === null || !this.isOpen ? ask() : this.threads.questions.ask(question, asked, ask);
+    return this.threads === null || !this.isOpen ? ask() : this.threads.questions.ask(question, asked, ask, asker);
   }
 
   /**

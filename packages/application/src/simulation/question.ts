@@ -31,6 +31,14 @@ export class InvalidQuestionError extends Error {
   }
 }
 
+/** One of the same key runs already. */
+export class SimulationUnderWayError extends Error {
+  constructor() {
+    super('A simulation of this key is under way: wait for its end, or close its connection');
+    this.name = 'SimulationUnderWayError';
+  }
+}
+
 /** So many are running that another one would slow down everything else. */
 export class TooManySimulationsError extends Error {
   constructor(readonly atOnce: number) {

@@ -1,7 +1,12 @@
 import { type Calendar, type Policy } from '@redress/domain';
 import { officeCalendar, roundTheClockCalendar } from '@redress/domain/testing';
 import { agent, request, supervisor } from '../testing/requests';
-import { InvalidQuestionError, type SimulationQuestion, TooManySimulationsError } from './question';
+import {
+  InvalidQuestionError,
+  type SimulationQuestion,
+  SimulationUnderWayError,
+  TooManySimulationsError,
+} from './question';
 import { type SimulationProgress, type SimulationResult } from './simulations';
 import { Life } from './testing/lives';
 
@@ -231,10 +236,19 @@ describe('a simulation', () => {
 
   it('runs beside one other, and no more', async () => {
     for (let i = 0; i < 5; i++) await received(`case ${i}`, 1);
-    const three = await Promise.allSettled([asked(), asked(), asked()]);
+    const of = (via: string): Promise<SimulationResult> => asked({}, { ...supervisor, via });
+    const three = await Promise.allSettled([of('one'), of('two'), of('three')]);
     expect(three.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected']);
     expect((three[2] as PromiseRejectedResult).reason).toBeInstanceOf(TooManySimulationsError);
     expect((await asked()).cases).toBe(5);
+  });
+
+  it('runs once for each key, whoever the key speaks for', async () => {
+    await received('case', 1);
+    const two = await Promise.allSettled([asked(), asked({}, { ...supervisor, id: 'other' })]);
+    expect(two.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
+    expect((two[1] as PromiseRejectedResult).reason).toBeInstanceOf(SimulationUnderWayError);
+    expect((await asked()).cases).toBe(1);
   });
 
   it('lets others have their turn between two cases', async () => {

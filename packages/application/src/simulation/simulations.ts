@@ -7,7 +7,12 @@ import { type Clock, isoInstant } from '../clock';
 import { assumedPromises } from './assumed-promises';
 import { assumptionsOf } from './assumptions';
 import { Comparing, type Comparison } from './comparison';
-import { InvalidQuestionError, type SimulationQuestion, TooManySimulationsError } from './question';
+import {
+  InvalidQuestionError,
+  type SimulationQuestion,
+  SimulationUnderWayError,
+  TooManySimulationsError,
+} from './question';
 import { Replay, type Replayed } from './replay';
 
 const DEFAULT_AT_ONCE = 2;
@@ -47,14 +52,15 @@ export interface SimulationListener {
  * grow with their number, and others have their turn between two of them. Writes nothing.
  */
 export class Simulations {
-  private count = 0;
+  /** Whose keys run one. */
+  private readonly keys = new Set<string>();
   private readonly stopping = new AbortController();
 
   constructor(private readonly options: SimulationsOptions) {}
 
   /** So many run just now. */
   get running(): number {
-    return this.count;
+    return this.keys.size;
   }
 
   /** Ends those that run, which may take long, and begins no other. */
@@ -63,21 +69,23 @@ export class Simulations {
   }
 
   /**
-   * Only cases that the actor may see are counted.
-   * @throws {TooManySimulationsError | InvalidQuestionError}
+   * Only cases that the actor may see are counted. Of each key one runs at a time.
+   * @throws {SimulationUnderWayError | TooManySimulationsError | InvalidQuestionError}
    * @throws {StoreUnavailableError | StoreUnusableError | RecordCorruptError | UnreadableEventError} store trouble, or it is stopped
    * @throws the reason of the signal
    */
   async run(question: SimulationQuestion, actor: Actor, listener: SimulationListener): Promise<SimulationResult> {
     const { atOnce = DEFAULT_AT_ONCE } = this.options;
     this.stopping.signal.throwIfAborted();
-    if (this.count >= atOnce) throw new TooManySimulationsError(atOnce);
-    this.count += 1;
+    const key = actor.via ?? actor.id;
+    if (this.keys.has(key)) throw new SimulationUnderWayError();
+    if (this.keys.size >= atOnce) throw new TooManySimulationsError(atOnce);
+    this.keys.add(key);
     const signal = AbortSignal.any([listener.signal, this.stopping.signal]);
     try {
       return await this.simulate(question, actor, { ...listener, signal });
     } finally {
-      this.count -= 1;
+      this.keys.delete(key);
     }
   }
 

@@ -4,6 +4,7 @@ import { lastValueFrom, type Observable, of } from 'rxjs';
 import { REDRESS_OPTIONS } from '../redress.module-definition';
 import { type RedressOptions } from '../redress-options';
 import { acceptedOf, offeredBy } from './accept';
+import { untilGone } from './caller-gone';
 import { mayNameTo } from './may-name';
 import { JSON_TYPE, LINES_TYPE } from './media-types';
 import { routeOf } from './route';
@@ -37,46 +38,34 @@ export class LinesInterceptor implements NestInterceptor<AnswerInLines, object> 
   }
 
   private async inLines(answer: AnswerInLines, response: Response, mayName: MayName): Promise<void> {
-    const caller = callerOf(response);
+    const signal = untilGone(response);
     const write: WriteLine = (line) => {
-      if (caller.signal.aborted) return;
+      if (signal.aborted) return;
       if (!response.headersSent) begin(response, LINES_TYPE);
       response.write(`${JSON.stringify(line)}\n`);
     };
     try {
-      await answer(write, caller.signal);
+      await answer(write, signal);
     } catch (error) {
-      if (!caller.signal.aborted) {
+      if (!signal.aborted) {
         if (!response.headersSent) throw error;
         write({ error: toldProblem(error, mayName, this.options.logger).document() });
       }
-    } finally {
-      caller.forget();
     }
     response.end();
   }
 }
 
 async function inOne(answer: AnswerInLines, response: Response): Promise<void> {
-  const caller = callerOf(response);
+  const signal = untilGone(response);
   let last: { readonly result?: object } = {};
   try {
-    await answer((line) => (last = line), caller.signal);
+    await answer((line) => (last = line), signal);
   } catch (error) {
-    if (!caller.signal.aborted) throw error;
-  } finally {
-    caller.forget();
+    if (!signal.aborted) throw error;
   }
   begin(response, `${JSON_TYPE}; charset=utf-8`);
   response.end(JSON.stringify(last.result ?? {}));
-}
-
-/** Notices when the caller has left. */
-function callerOf(response: Response): { readonly signal: AbortSignal; readonly forget: () => void } {
-  const caller = new AbortController();
-  const left = (): void => caller.abort();
-  response.once('close', left);
-  return { signal: caller.signal, forget: () => void response.off('close', left) };
 }
 
 function begin(response: Response, type: string): void {

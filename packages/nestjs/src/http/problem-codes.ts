@@ -60,6 +60,10 @@ const ownCodes = {
     sentence: 'This needs `If-Match` with the revision you decided on: read what is there and send its `ETag`.',
   },
   'rate-limited': { status: 429, sentence: 'Too many requests with this key: wait as long as `Retry-After` says.' },
+  'simulation-under-way': {
+    status: 429,
+    sentence: 'A simulation of this key runs already: wait for its end, or close its connection.',
+  },
   'too-many-at-once': {
     status: 429,
     sentence:
@@ -77,6 +81,10 @@ const ownCodes = {
   busy: {
     status: 503,
     sentence: 'The service has too much to do just now; nothing was recorded: repeat the request a little later.',
+  },
+  'question-timeout': {
+    status: 503,
+    sentence: 'The answer took too long, or others were before it for too long: ask for less, or later.',
   },
   'outcome-unknown': {
     status: 503,

@@ -1,4 +1,5 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Inject } from '@nestjs/common';
+import { CallerGoneError } from '@redress/application';
 import { type Request, type Response } from 'express';
 import { REDRESS_OPTIONS } from '../redress.module-definition';
 import { type RedressOptions } from '../redress-options';
@@ -14,6 +15,8 @@ export class ProblemFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
     const response = http.getResponse<Response>();
+    // Nobody is there to be told, and nothing went wrong.
+    if (error instanceof CallerGoneError) return void response.destroy();
     const problem = toldProblem(error, mayNameTo(http.getRequest<Request>()), this.options.logger);
     if (response.headersSent) return void response.destroy();
     const document = problem.document();

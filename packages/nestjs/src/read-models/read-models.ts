@@ -47,11 +47,12 @@ export class ReadModels {
     this.store = store;
     this.clock = clock;
     this.waitMs = readModelWaitMs;
-    const { file, thread = true } = options.readModels;
+    const { file, thread = true, questions } = options.readModels;
     this.database = ReadModelDatabase.open({
       file,
       logger,
       ...(thread ? { projectionsModule: projectionsModule() } : {}),
+      ...(questions === undefined ? {} : { questions }),
     });
     const projections = [caseListProjection];
     const onOtherLog = (): void => cases.startOver();

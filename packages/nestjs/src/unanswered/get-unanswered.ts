@@ -1,5 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import { type Asker } from '@redress/application';
 import { type Actor } from '@redress/domain';
 import { type Position } from '@redress/event-store';
 import { type CasePage } from '@redress/read-models';
@@ -15,6 +16,7 @@ export class GetUnanswered extends Query<CasePage> {
     readonly parameters: CaseFilterParameters,
     readonly viewer: Actor,
     readonly minPosition: Position | undefined,
+    readonly asker: Asker,
   ) {
     super();
   }
@@ -27,9 +29,9 @@ export class GetUnansweredHandler implements IQueryHandler<GetUnanswered> {
     private readonly visibleParked: VisibleParked,
   ) {}
 
-  async execute({ parameters, viewer, minPosition }: GetUnanswered): Promise<CasePage> {
+  async execute({ parameters, viewer, minPosition, asker }: GetUnanswered): Promise<CasePage> {
     await this.readModels.reached({ moment: parameters, minPosition });
-    const page = await this.readModels.questions.unanswered(caseQuery(parameters, viewer));
+    const page = await this.readModels.questions.unanswered(caseQuery(parameters, viewer), asker);
     return this.visibleParked.in(page, viewer);
   }
 }

@@ -1,10 +1,12 @@
 import { Get } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
+import { type Asker } from '@redress/application';
 import { type Actor } from '@redress/domain';
 import { type Position } from '@redress/event-store';
 import { PageInterceptor } from '../http/page';
 import { type CasePage } from '@redress/read-models';
 import { ActingActor } from '../access/acting-actor.decorator';
+import { AskedBy } from '../access/asked-by.decorator';
 import { CaseFilterParameters } from '../cases/case-list/case-filter.parameters';
 import { MinPosition } from '../http/position';
 import { Asked } from '../http/query.pipe';
@@ -35,7 +37,7 @@ export class UnansweredController {
         example: exampleUnanswered,
         headers: ['Redress-Position', 'Redress-Parked', 'Link'],
       },
-      problems: ['read-model-behind'],
+      problems: ['read-model-behind', 'question-timeout'],
     },
     PageInterceptor,
   )
@@ -43,7 +45,8 @@ export class UnansweredController {
     @Asked(CaseFilterParameters) parameters: CaseFilterParameters,
     @ActingActor() actor: Actor,
     @MinPosition() minPosition: Position | undefined,
+    @AskedBy() asker: Asker,
   ): Promise<CasePage> {
-    return this.queries.execute(new GetUnanswered(parameters, actor, minPosition));
+    return this.queries.execute(new GetUnanswered(parameters, actor, minPosition, asker));
   }
 }

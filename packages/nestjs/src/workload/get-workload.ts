@@ -1,5 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import { type Asker } from '@redress/application';
 import { type Actor } from '@redress/domain';
 import { type Position } from '@redress/event-store';
 import { type HandlerWorkload } from '@redress/read-models';
@@ -15,6 +16,7 @@ export class GetWorkload extends Query<PageOutcome<HandlerWorkload>> {
     readonly parameters: MomentQuery,
     readonly viewer: Actor,
     readonly minPosition: Position | undefined,
+    readonly asker: Asker,
   ) {
     super();
   }
@@ -27,9 +29,9 @@ export class GetWorkloadHandler implements IQueryHandler<GetWorkload> {
     private readonly visibleParked: VisibleParked,
   ) {}
 
-  async execute({ parameters, viewer, minPosition }: GetWorkload): Promise<PageOutcome<HandlerWorkload>> {
+  async execute({ parameters, viewer, minPosition, asker }: GetWorkload): Promise<PageOutcome<HandlerWorkload>> {
     await this.readModels.reached({ moment: parameters, minPosition });
-    const report = await this.readModels.questions.workload({ ...parameters, viewer });
+    const report = await this.readModels.questions.workload({ ...parameters, viewer }, asker);
     return { ...(await this.visibleParked.in(report, viewer)), next: null };
   }
 }

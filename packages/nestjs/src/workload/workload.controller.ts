@@ -1,10 +1,12 @@
 import { Get } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
+import { type Asker } from '@redress/application';
 import { type Actor } from '@redress/domain';
 import { type Position } from '@redress/event-store';
 import { type HandlerWorkload } from '@redress/read-models';
 import { PageInterceptor, type PageOutcome } from '../http/page';
 import { ActingActor } from '../access/acting-actor.decorator';
+import { AskedBy } from '../access/asked-by.decorator';
 import { MomentQuery } from '../cases/parts/moment.query';
 import { MinPosition } from '../http/position';
 import { Asked } from '../http/query.pipe';
@@ -35,7 +37,7 @@ export class WorkloadController {
         example: exampleWorkload,
         headers: ['Redress-Position', 'Redress-Parked'],
       },
-      problems: ['read-model-behind'],
+      problems: ['read-model-behind', 'question-timeout'],
     },
     PageInterceptor,
   )
@@ -43,7 +45,8 @@ export class WorkloadController {
     @Asked(MomentQuery) parameters: MomentQuery,
     @ActingActor() actor: Actor,
     @MinPosition() minPosition: Position | undefined,
+    @AskedBy() asker: Asker,
   ): Promise<PageOutcome<HandlerWorkload>> {
-    return this.queries.execute(new GetWorkload(parameters, actor, minPosition));
+    return this.queries.execute(new GetWorkload(parameters, actor, minPosition, asker));
   }
 }

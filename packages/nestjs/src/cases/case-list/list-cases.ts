@@ -1,5 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import { type Asker } from '@redress/application';
 import { type Actor } from '@redress/domain';
 import { type Position } from '@redress/event-store';
 import { type CasePage } from '@redress/read-models';
@@ -15,6 +16,7 @@ export class ListCases extends Query<CasePage> {
     readonly parameters: CaseListParameters,
     readonly viewer: Actor,
     readonly minPosition: Position | undefined,
+    readonly asker: Asker,
   ) {
     super();
   }
@@ -27,10 +29,10 @@ export class ListCasesHandler implements IQueryHandler<ListCases> {
     private readonly visibleParked: VisibleParked,
   ) {}
 
-  async execute({ parameters, viewer, minPosition }: ListCases): Promise<CasePage> {
+  async execute({ parameters, viewer, minPosition, asker }: ListCases): Promise<CasePage> {
     await this.readModels.reached({ moment: parameters, minPosition });
     const { sort, ...filters } = parameters;
     const query = { ...caseQuery(filters, viewer), ...(sort === undefined ? {} : { sort }) };
-    return this.visibleParked.in(await this.readModels.questions.cases(query), viewer);
+    return this.visibleParked.in(await this.readModels.questions.cases(query, asker), viewer);
   }
 }

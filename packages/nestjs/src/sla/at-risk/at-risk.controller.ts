@@ -1,9 +1,11 @@
 import { Get } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
+import { type Asker } from '@redress/application';
 import { type Actor } from '@redress/domain';
 import { type Position } from '@redress/event-store';
 import { type AtRiskRow, type ClockPage } from '@redress/read-models';
 import { ActingActor } from '../../access/acting-actor.decorator';
+import { AskedBy } from '../../access/asked-by.decorator';
 import { PageInterceptor } from '../../http/page';
 import { MinPosition } from '../../http/position';
 import { Asked } from '../../http/query.pipe';
@@ -35,7 +37,7 @@ export class AtRiskController {
         example: exampleAtRisk,
         headers: ['Redress-Position', 'Redress-Parked', 'Link'],
       },
-      problems: ['read-model-behind'],
+      problems: ['read-model-behind', 'question-timeout'],
     },
     PageInterceptor,
   )
@@ -43,7 +45,8 @@ export class AtRiskController {
     @Asked(AtRiskParameters) parameters: AtRiskParameters,
     @ActingActor() actor: Actor,
     @MinPosition() minPosition: Position | undefined,
+    @AskedBy() asker: Asker,
   ): Promise<ClockPage<AtRiskRow>> {
-    return this.queries.execute(new GetAtRisk(parameters, actor, minPosition));
+    return this.queries.execute(new GetAtRisk(parameters, actor, minPosition, asker));
   }
 }

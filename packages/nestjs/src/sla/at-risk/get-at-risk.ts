@@ -1,5 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import { type Asker } from '@redress/application';
 import { type Actor } from '@redress/domain';
 import { type Position } from '@redress/event-store';
 import { type AtRiskRow, type ClockPage } from '@redress/read-models';
@@ -14,6 +15,7 @@ export class GetAtRisk extends Query<ClockPage<AtRiskRow>> {
     readonly parameters: AtRiskParameters,
     readonly viewer: Actor,
     readonly minPosition: Position | undefined,
+    readonly asker: Asker,
   ) {
     super();
   }
@@ -26,9 +28,9 @@ export class GetAtRiskHandler implements IQueryHandler<GetAtRisk> {
     private readonly visibleParked: VisibleParked,
   ) {}
 
-  async execute({ parameters, viewer, minPosition }: GetAtRisk): Promise<ClockPage<AtRiskRow>> {
+  async execute({ parameters, viewer, minPosition, asker }: GetAtRisk): Promise<ClockPage<AtRiskRow>> {
     await this.readModels.reached({ moment: parameters, minPosition });
-    const page = await this.readModels.questions.atRisk({ ...parameters, viewer, now: this.readModels.now() });
+    const page = await this.readModels.questions.atRisk({ ...parameters, viewer, now: this.readModels.now() }, asker);
     return this.visibleParked.in(page, viewer);
   }
 }

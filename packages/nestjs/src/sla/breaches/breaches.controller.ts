@@ -1,9 +1,11 @@
 import { Get } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
+import { type Asker } from '@redress/application';
 import { type Actor } from '@redress/domain';
 import { type Position } from '@redress/event-store';
 import { type BreachRow, type ClockPage } from '@redress/read-models';
 import { ActingActor } from '../../access/acting-actor.decorator';
+import { AskedBy } from '../../access/asked-by.decorator';
 import { PageInterceptor } from '../../http/page';
 import { MinPosition } from '../../http/position';
 import { Asked } from '../../http/query.pipe';
@@ -38,7 +40,7 @@ Every filter given must hold: metric and policy of the clock, the rest of its ca
         example: exampleBreaches,
         headers: ['Redress-Position', 'Redress-Parked', 'Link'],
       },
-      problems: ['read-model-behind'],
+      problems: ['read-model-behind', 'question-timeout'],
     },
     PageInterceptor,
   )
@@ -46,7 +48,8 @@ Every filter given must hold: metric and policy of the clock, the rest of its ca
     @Asked(BreachesParameters) parameters: BreachesParameters,
     @ActingActor() actor: Actor,
     @MinPosition() minPosition: Position | undefined,
+    @AskedBy() asker: Asker,
   ): Promise<ClockPage<BreachRow>> {
-    return this.queries.execute(new GetBreaches(parameters, actor, minPosition));
+    return this.queries.execute(new GetBreaches(parameters, actor, minPosition, asker));
   }
 }

@@ -1,5 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import { type Asker } from '@redress/application';
 import { type Actor } from '@redress/domain';
 import { type Position } from '@redress/event-store';
 import { type BreachRow, type ClockPage } from '@redress/read-models';
@@ -14,6 +15,7 @@ export class GetBreaches extends Query<ClockPage<BreachRow>> {
     readonly parameters: BreachesParameters,
     readonly viewer: Actor,
     readonly minPosition: Position | undefined,
+    readonly asker: Asker,
   ) {
     super();
   }
@@ -26,9 +28,9 @@ export class GetBreachesHandler implements IQueryHandler<GetBreaches> {
     private readonly visibleParked: VisibleParked,
   ) {}
 
-  async execute({ parameters, viewer, minPosition }: GetBreaches): Promise<ClockPage<BreachRow>> {
+  async execute({ parameters, viewer, minPosition, asker }: GetBreaches): Promise<ClockPage<BreachRow>> {
     await this.readModels.reached({ moment: parameters, minPosition });
-    const page = await this.readModels.questions.breaches({ ...parameters, viewer, now: this.readModels.now() });
+    const page = await this.readModels.questions.breaches({ ...parameters, viewer, now: this.readModels.now() }, asker);
     return this.visibleParked.in(page, viewer);
   }
 }

@@ -1,5 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import { type Asker } from '@redress/application';
 import { type Actor } from '@redress/domain';
 import { type Position } from '@redress/event-store';
 import { type SlaReport } from '@redress/read-models';
@@ -20,6 +21,7 @@ export class GetReport extends Query<Answer<ReportBody>> {
     readonly parameters: ReportParameters,
     readonly viewer: Actor,
     readonly minPosition: Position | undefined,
+    readonly asker: Asker,
   ) {
     super();
   }
@@ -32,10 +34,13 @@ export class GetReportHandler implements IQueryHandler<GetReport> {
     private readonly visibleParked: VisibleParked,
   ) {}
 
-  async execute({ parameters, viewer, minPosition }: GetReport): Promise<Answer<ReportBody>> {
+  async execute({ parameters, viewer, minPosition, asker }: GetReport): Promise<Answer<ReportBody>> {
     assertPeriod(parameters);
     await this.readModels.reached({ moment: parameters, minPosition });
-    const report = await this.readModels.questions.slaReport({ ...parameters, viewer, now: this.readModels.now() });
+    const report = await this.readModels.questions.slaReport(
+      { ...parameters, viewer, now: this.readModels.now() },
+      asker,
+    );
     const { from, to, data } = report;
     return { body: { from, to, data }, headers: readHeaders(await this.visibleParked.in(report, viewer)) };
   }

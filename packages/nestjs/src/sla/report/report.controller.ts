@@ -1,8 +1,10 @@
 import { Get } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
+import { type Asker } from '@redress/application';
 import { type Actor } from '@redress/domain';
 import { type Position } from '@redress/event-store';
 import { ActingActor } from '../../access/acting-actor.decorator';
+import { AskedBy } from '../../access/asked-by.decorator';
 import { type Answer } from '../../http/answer';
 import { MinPosition } from '../../http/position';
 import { Asked } from '../../http/query.pipe';
@@ -36,13 +38,14 @@ Every filter given must hold, as of the moment asked for. Clocks of cases that y
       example: exampleSlaReport,
       headers: ['Redress-Position', 'Redress-Parked'],
     },
-    problems: ['read-model-behind'],
+    problems: ['read-model-behind', 'question-timeout'],
   })
   read(
     @Asked(ReportParameters) parameters: ReportParameters,
     @ActingActor() actor: Actor,
     @MinPosition() minPosition: Position | undefined,
+    @AskedBy() asker: Asker,
   ): Promise<Answer<ReportBody>> {
-    return this.queries.execute(new GetReport(parameters, actor, minPosition));
+    return this.queries.execute(new GetReport(parameters, actor, minPosition, asker));
   }
 }

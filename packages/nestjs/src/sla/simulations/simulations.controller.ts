@@ -34,7 +34,7 @@ export class SimulationsController {
         example: () => ({ result: exampleSimulation() }),
         headers: [],
       },
-      problems: ['too-many-simulations'],
+      problems: ['simulation-under-way', 'too-many-simulations'],
     },
     LinesInterceptor,
   )
