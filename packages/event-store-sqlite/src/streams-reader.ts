@@ -16,6 +16,13 @@ const streamsWhere = (condition: string): string => `
   WHERE ${condition} AND streams.id > ?3 AND streams.id <= ?4 AND position <= ?5
   ORDER BY streams.id, revision`;
 
+/** What is left of a stream. */
+const REST = `
+  SELECT position, name, revision, events.id, type, schema_version, hash, data, metadata, streams.id
+  FROM streams CROSS JOIN events ON events.stream = streams.id
+  WHERE streams.id = ?1 AND revision > ?2 AND position <= ?3
+  ORDER BY revision`;
+
 const AMONG_ALL = streamsWhere('substr(name, 1, length(?1)) = ?1 AND ?2 IS NOT NULL');
 const BY_NAME = streamsWhere('streams.id IN (SELECT id FROM streams WHERE name >= ?1 AND name < ?2)');
 
@@ -30,6 +37,7 @@ export class StreamsReader {
   private readonly named: RowReader<[number]>;
   private readonly amongAll: RowReader<StreamColumns>;
   private readonly byName: RowReader<StreamColumns>;
+  private readonly rest: RowReader<StreamColumns>;
 
   constructor(db: DatabaseSync) {
     this.last = rowReader(db, 'SELECT coalesce(max(id), 0) FROM streams');
@@ -37,43 +45,64 @@ export class StreamsReader {
     this.named = rowReader(db, `SELECT count(*) FROM (${first})`);
     this.amongAll = rowReader(db, AMONG_ALL);
     this.byName = rowReader(db, BY_NAME);
+    this.rest = rowReader(db, REST);
   }
 
-  /** The cursor is the place of a prefix among the prefixes, and the number of the last stream that was looked at. */
+  /**
+   * The cursor is the place of a prefix among the prefixes, the number of the last stream that was looked at, and, when
+   * that goes on, the last revision that was read.
+   */
   page({ prefixes, upTo, after = '0/0', limit }: ReadStreamsOptions): StreamsPage {
-    const enough = pageLimit(limit === undefined ? {} : { limit });
-    const [nth = 0, passed = 0] = after.split('/').map(Number);
+    const [nth = 0, passed = 0, revision] = after.split('/').map(Number);
     const prefix = prefixes[nth];
     if (prefix === undefined) return { events: [], cursor: after, atEnd: true };
+    const page = new Page(pageLimit(limit === undefined ? {} : { limit }), passed);
+    const behindWhich = fromPosition(upTo);
+    if (revision !== undefined && !page.read(this.rest.iterate(passed, revision, behindWhich))) {
+      return { events: page.events, cursor: `${nth}/${page.end}`, atEnd: false };
+    }
     const last = this.last.get()?.[0] ?? 0;
     const isRare = (this.named.get(prefix, behind(prefix))?.[0] ?? 0) <= FEW;
     const window = isRare ? last : Math.min(last, passed + NAMES_WINDOW);
-    const rows = (isRare ? this.byName : this.amongAll).iterate(
-      ...[prefix, behind(prefix), passed, window, fromPosition(upTo)],
-    );
-    const { events, stream } = wholeStreams(rows, { after: passed, window, enough });
-    const isThrough = stream >= last;
-    const cursor = isThrough ? `${nth + 1}/0` : `${nth}/${stream}`;
-    return { events, cursor, atEnd: isThrough && nth + 1 >= prefixes.length };
+    const rows = isRare ? this.byName : this.amongAll;
+    const isThrough = page.read(rows.iterate(prefix, behind(prefix), passed, window, behindWhich));
+    if (!isThrough) return { events: page.events, cursor: `${nth}/${page.end}`, atEnd: false };
+    const cursor = window >= last ? `${nth + 1}/0` : `${nth}/${window}`;
+    return { events: page.events, cursor, atEnd: window >= last && nth + 1 >= prefixes.length };
   }
 }
 
-/** Events of streams until there are enough, and the last stream that was looked at. */
-function wholeStreams(
-  rows: Iterable<StreamColumns>,
-  { after, window, enough }: { readonly after: number; readonly window: number; readonly enough: number },
-): { readonly events: readonly StoredEvent[]; readonly stream: number } {
-  const events: StoredEvent[] = [];
-  let characters = 0;
-  let stream = after;
-  for (const row of rows) {
-    const next = row[9];
-    if (next !== stream && (events.length >= enough || characters > PAGE_CHARACTERS)) return { events, stream };
-    stream = next;
-    const [position, name, revision, id, type, schemaVersion, hash, data, metadata] = row;
-    const event = toEvent([position, name, revision, id, type, schemaVersion, hash, data, metadata]);
-    characters += event.data.length + event.metadata.length;
-    events.push(event);
+/** Events of one stream after the other, until there are enough. */
+class Page {
+  readonly events: StoredEvent[] = [];
+  private characters = 0;
+  private goesOn = false;
+
+  constructor(
+    private readonly enough: number,
+    private stream: number,
+  ) {}
+
+  /** Where it ends: the number of the last stream, and its last revision when more of it follows. */
+  get end(): string {
+    return this.goesOn ? `${this.stream}/${this.events.at(-1)?.revision}` : `${this.stream}`;
   }
-  return { events, stream: window };
+
+  /** False when there are enough before the rows end. */
+  read(rows: Iterable<StreamColumns>): boolean {
+    for (const row of rows) {
+      const [position, name, revision, id, type, schemaVersion, hash, data, metadata, stream] = row;
+      this.goesOn = stream === this.stream && this.events.length > 0;
+      if (this.holds(this.goesOn ? 2 : 1)) return false;
+      this.stream = stream;
+      const event = toEvent([position, name, revision, id, type, schemaVersion, hash, data, metadata]);
+      this.characters += event.data.length + event.metadata.length;
+      this.events.push(event);
+    }
+    return true;
+  }
+
+  private holds(times: number): boolean {
+    return this.events.length >= times * this.enough || this.characters > times * PAGE_CHARACTERS;
+  }
 }

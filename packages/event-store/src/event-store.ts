@@ -84,16 +84,19 @@ export interface ReadStreamsOptions {
   readonly upTo: Position;
   /** From the page before; default before the first stream. */
   readonly after?: StreamsCursor;
-  /** A page ends with the stream that makes it so many events, at least 1; default 500. */
+  /** A page ends with the stream that makes it so many events, at least 1, or within it at twice as many; default 500. */
   readonly limit?: number;
 }
 
-/** A place between two streams, good for the same prefixes and the same `upTo`; opaque. */
+/** A place in the order of streams, good for the same prefixes and the same `upTo`; opaque. */
 export type StreamsCursor = string;
 
 /** A page may hold no event although more follow: only `atEnd` says that it is the last. */
 export interface StreamsPage {
-  /** One stream after the other, each whole and in the order of its revisions. */
+  /**
+   * One stream after the other, each in the order of its revisions. The last one may go on at the begin of the next page: no
+   * page is longer because a stream is.
+   */
   readonly events: readonly StoredEvent[];
   readonly cursor: StreamsCursor;
   readonly atEnd: boolean;
@@ -145,7 +148,7 @@ export interface EventStore {
   readAll(options?: ReadAllOptions): Promise<LogPage>;
 
   /**
-   * One page of whole streams, in an order that does not change as long as `upTo` is the same. What was in the log by
+   * One page of the log stream by stream, in an order that does not change as long as `upTo` is the same. What was in the log by
    * `upTo` is read once each. Only where a store keeps streams together: elsewhere there is just the log's order.
    */
   readStreams?(options: ReadStreamsOptions): Promise<StreamsPage>;

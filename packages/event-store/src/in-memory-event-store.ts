@@ -77,8 +77,13 @@ export class InMemoryEventStore implements EventStore {
     const then = [...this.streams.values()].map((events) => events.filter(({ position }) => position <= upTo));
     const inOrder = prefixes.flatMap((prefix) => then.filter(([first]) => first?.stream.startsWith(prefix)));
     const events: StoredEvent[] = [];
-    let next = Number(after ?? 0);
-    for (; next < inOrder.length && events.length < enough; next++) events.push(...(inOrder[next] ?? []));
+    let [next = 0, passed = 0] = (after ?? '0').split('/').map(Number);
+    for (; next < inOrder.length && events.length < enough; next++, passed = 0) {
+      const rest = (inOrder[next] ?? []).slice(passed);
+      const part = rest.slice(0, 2 * enough - events.length);
+      events.push(...part);
+      if (part.length < rest.length) return { events, cursor: `${next}/${passed + part.length}`, atEnd: false };
+    }
     return { events, cursor: String(next), atEnd: next >= inOrder.length };
   }
 

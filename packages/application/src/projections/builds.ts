@@ -28,6 +28,16 @@ export interface Bulk {
   readonly upTo: Position;
   /** Null before the first stream. */
   readonly cursor: StreamsCursor | null;
+  /** The last event behind the cursor that is applied already, where a slice was applied stream by stream. */
+  readonly within?: Pick<StoredEvent, 'stream' | 'revision'>;
+}
+
+/** What was about to be applied when the thread ended: it is written down before, and gone once it is applied. */
+export interface Attempt {
+  /** '' when there were several. */
+  readonly stream: string;
+  /** How often it was begun in a row. */
+  readonly tries: number;
 }
 
 /** A stream that a build does not follow any more, because one of its events could not be applied. */
@@ -66,6 +76,11 @@ export const BUILDS_SCHEMA = `
     skipped INTEGER NOT NULL,
     PRIMARY KEY (build, stream)
   ) WITHOUT ROWID;
+  CREATE TABLE attempts (
+    build INTEGER PRIMARY KEY,
+    stream TEXT NOT NULL,
+    tries INTEGER NOT NULL
+  );
 `;
 
 const FIELDS = 'id, name, version, role, position, mark, bulk';
@@ -117,6 +132,7 @@ export class Builds {
 
   forget(id: number): void {
     this.prepare('DELETE FROM parked WHERE build = ?').run(id);
+    this.endAttempt(id);
     this.prepare('DELETE FROM builds WHERE id = ?').run(id);
   }
 
@@ -132,8 +148,22 @@ export class Builds {
     return new Set(rows.map((row) => row['stream'] as string));
   }
 
-  countSkipped(id: number, stream: string): void {
-    this.prepare('UPDATE parked SET skipped = skipped + 1 WHERE build = ? AND stream = ?').run(id, stream);
+  countSkipped(id: number, stream: string, events: number): void {
+    this.prepare('UPDATE parked SET skipped = skipped + ? WHERE build = ? AND stream = ?').run(events, id, stream);
+  }
+
+  /** What was begun and never came to an end; null when nothing was. */
+  attempt(id: number): Attempt | null {
+    const found = this.prepare('SELECT stream, tries FROM attempts WHERE build = ?').get(id);
+    return (found as unknown as Attempt | undefined) ?? null;
+  }
+
+  beginAttempt(id: number, { stream, tries }: Attempt): void {
+    this.prepare('INSERT OR REPLACE INTO attempts (build, stream, tries) VALUES (?, ?, ?)').run(id, stream, tries);
+  }
+
+  endAttempt(id: number): void {
+    this.prepare('DELETE FROM attempts WHERE build = ?').run(id);
   }
 
   parked(id: number): readonly ParkedStream[] {

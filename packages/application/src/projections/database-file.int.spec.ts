@@ -56,7 +56,7 @@ describe('the file of the read models', () => {
     database.close();
     expect(traces()).toBe(0);
     expect(logger.lines).toEqual([
-      `${place.file} is of format 99, this version of Redress reads 3: thrown away, the read models are built anew from the log`,
+      `${place.file} is of format 99, this version of Redress reads 4: thrown away, the read models are built anew from the log`,
     ]);
   });
 

@@ -8,7 +8,7 @@ import { sqliteTrouble } from './sqlite-errors';
 /** "RDRM", so that no other file is ever taken for this one and thrown away. https://sqlite.org/pragma.html#pragma_application_id */
 const APPLICATION_ID = 0x5244524d;
 /** Of the tables about builds; those of a read model have versions of their own. */
-const FORMAT = 3;
+const FORMAT = 4;
 
 /** While opening, another process may be making the very same tables. */
 const OPENING_TIMEOUT_MS = 5_000;

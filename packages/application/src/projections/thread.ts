@@ -10,7 +10,13 @@ import { type ThreadData, type ThreadReply, type ThreadRequest } from './thread-
 /* The thread of the read models. It has a connection of its own, and nobody waits for it but who wants to write, too. */
 
 /** Whole windows in one transaction: what happens to one case in the meantime is written once. */
-const PACE: Pace = { firstSlice: 1_000, sliceMs: 1_000, largestSlice: 8_000, sharesCommits: false };
+const PACE: Pace = {
+  firstSlice: 1_000,
+  sliceMs: 1_000,
+  largestSlice: 8_000,
+  sharesCommits: false,
+  writesAttempts: true,
+};
 
 type ApplyRequest = Extract<ThreadRequest, { kind: 'apply' | 'apply-streams' }>;
 

@@ -26,13 +26,27 @@ export function readStreamsContract(subject: StoreUnderTest): void {
     it('ends a page with the stream that makes it as long as asked for', async () => {
       const store = await open();
       const { a } = await twoKinds(store);
+      const [page = []] = await pages(store, { prefixes: [a.prefix], upTo: await store.head(), limit: 5 });
+      expect(new Set(page.map(({ stream }) => stream)).size).toBe(1);
+      expect(page).toEqual(await store.readStream(page[0]?.stream ?? ''));
+    });
+
+    it('goes on with a long stream in the next page, and with others after it', async () => {
+      const store = await open();
+      const { a } = await twoKinds(store);
+      const [first = ''] = a.names;
+      for (let n = 0; n < 5; n++) await store.append(first, 'streamExists', newEvents(5));
       const upTo = await store.head();
-      let page = await readStreams(store, { prefixes: [a.prefix], upTo, limit: 1 });
-      while (page.events.length === 0) {
-        page = await readStreams(store, { prefixes: [a.prefix], upTo, limit: 1, after: page.cursor });
+      await store.append(first, 'streamExists', newEvents(2));
+      for (const limit of [1, 2, 3, 7, 15, 16]) {
+        const read = await pages(store, { prefixes: [a.prefix], upTo, limit });
+        expect(Math.max(...read.map((page) => page.length))).toBeLessThanOrEqual(2 * limit);
+        for (const name of a.names) {
+          const events = read.flat().filter(({ stream }) => stream === name);
+          expect(events).toEqual((await store.readStream(name)).filter(({ position }) => position <= upTo));
+        }
+        expect(read.flat()).toHaveLength(31 + 12);
       }
-      expect(new Set(page.events.map(({ stream }) => stream)).size).toBe(1);
-      expect(page.events).toEqual(await store.readStream(page.events[0]?.stream ?? ''));
     });
 
     it('leaves out what was appended after the position, in old streams and in new ones', async () => {
@@ -74,10 +88,15 @@ function readStreams(store: EventStore, options: ReadStreamsOptions) {
 }
 
 async function readOn(store: EventStore, options: ReadStreamsOptions): Promise<readonly StoredEvent[]> {
-  const events: StoredEvent[] = [];
+  return (await pages(store, options)).flat();
+}
+
+/** Those that hold events. */
+async function pages(store: EventStore, options: ReadStreamsOptions): Promise<readonly (readonly StoredEvent[])[]> {
+  const read: (readonly StoredEvent[])[] = [];
   for (let page = await readStreams(store, options); ;) {
-    events.push(...page.events);
-    if (page.atEnd) return events;
+    if (page.events.length > 0) read.push(page.events);
+    if (page.atEnd) return read;
     page = await readStreams(store, { ...options, after: page.cursor });
   }
 }
