@@ -51,13 +51,14 @@ async function imported(options: ImportOptions, io: Io, signal: AbortSignal): Pr
   let rejects: RejectFile | null = null;
   try {
     progress.start(facts.rows);
-    const promises = await mappedPromises(new Catalog(store), options.policy ?? mapping.policy);
+    const policy = options.policy ?? mapping.policy;
+    const promises = await mappedPromises(new Catalog(store), policy);
     rejects = openRejects(options, mapping.name);
     await runImport({
       mapping,
       facts,
       records: sourceRecords(options.file, mapping, signal),
-      importer: new CaseImporter({ store, mapping, promises, dryRun: options.dryRun }),
+      importer: new CaseImporter({ store, mapping, promises, policy, dryRun: options.dryRun }),
       onRejected: (row) => rejects?.write(row),
       progress,
       signal,

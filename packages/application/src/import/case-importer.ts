@@ -13,7 +13,8 @@ import { type Clock, isoInstant, systemClock } from '../clock';
 import { TooMuchContentionError } from '../errors';
 import { nothingPromised, type PromisesOf } from '../promises';
 import { type RejectedRow } from './import-rules';
-import { type Mapping } from './mapping/mapping';
+import { assertPromised } from './mapped-promises';
+import { type Mapping, type PolicyChoice } from './mapping/mapping';
 import { type CasePlan, planCase } from './plan-case';
 import { type CaseRows, importedCaseId } from './source-row';
 
@@ -26,6 +27,8 @@ export interface CaseImporterOptions {
   readonly mapping: Mapping;
   /** What is promised to the cases, by the policy that the mapping sets; default nothing. */
   readonly promises?: PromisesOf;
+  /** The policy that was chosen, so that a case on record without it is told; default none. */
+  readonly policy?: PolicyChoice | null;
   /** Judge everything, append nothing; default false. */
   readonly dryRun?: boolean;
   /** Default the system's. */
@@ -59,6 +62,7 @@ export class CaseImporter {
   }
 
   /**
+   * @throws {PolicyChoiceError} the case is on record, and was not promised the policy
    * @throws {TooMuchContentionError} others kept changing the case; some rows may be on record, a new run goes on
    * @throws {OutcomeUnknownError} the store did not answer; a new run finds out and goes on
    * @throws {StoreUnavailableError | StoreUnusableError | AppendRefusedError | RecordCorruptError} store trouble
@@ -72,6 +76,7 @@ export class CaseImporter {
     for (;;) {
       const stored = await store.readStream(stream);
       own.settle(stored);
+      assertPromised(caseRows.key, stored, this.options.policy ?? null);
       const plan = planCase({ mapping, caseId, caseRows, stored, promises, now: isoInstant(this.clock.now()) });
       if (dryRun || (await this.append(stream, plan, own, deadline))) {
         const planned = plan.batches.reduce((sum, { events }) => sum + events.length, 0);

@@ -48,7 +48,7 @@ describe('an import whose mapping sets a policy', () => {
 
   async function imported(rows: readonly Row[], choice: PolicyChoice | null = { name: 'desk', version: null }) {
     const promises = await mappedPromises(published, choice);
-    return new CaseImporter({ store, mapping: desk(), promises }).import(ticket(rows));
+    return new CaseImporter({ store, mapping: desk(), promises, policy: choice }).import(ticket(rows));
   }
 
   const envelopes = async () => (await store.readStream(caseStream(ID))).map(openEnvelope);
@@ -114,6 +114,17 @@ describe('an import whose mapping sets a policy', () => {
     expect(await imported(rows)).toMatchObject({ taken: 3, rejected: [] });
     const state = foldCase(ID, (await envelopes()).map(recordedEvent));
     expect(new Set(state?.clocks.clocks.map((clock) => clock.policy.version))).toEqual(new Set([1]));
+  });
+
+  it('is refused where the case is on record without it, or with another version', async () => {
+    await imported([{ State: 'New' }], null);
+    await expect(imported([{ State: 'New' }, {}])).rejects.toThrow(PolicyChoiceError);
+    await expect(imported([{ State: 'New' }, {}])).rejects.toThrow('"7" is on record without the policy "desk"');
+    expect(await told()).toEqual(['08:00:00.000 ComplaintReceived']);
+    store = new InMemoryEventStore();
+    await imported([{ State: 'New' }], { name: 'desk', version: 1 });
+    await expect(imported([{ State: 'New' }], { name: 'desk', version: 2 })).rejects.toThrow('with version 1 of');
+    expect(await imported([{ State: 'New' }])).toMatchObject({ taken: 1, newEvents: 0 });
   });
 
   it('promises nothing without a policy', async () => {

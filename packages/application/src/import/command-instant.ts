@@ -10,13 +10,13 @@ import { cell, type SourceRow } from './source-row';
  * @param now the real time, ISO 8601 UTC
  * @throws {RowRejection} the column cannot be read, or lies ahead
  */
-export function commandInstant({ at }: CommandRule, row: SourceRow, now: string): SourceInstant {
+export function commandInstant({ type, at }: CommandRule, row: SourceRow, now: string): SourceInstant {
   if (at === null) return row.at;
   const unknown: SourceInstant = { occurredAt: row.at.occurredAt, precision: 'unknown' };
   const text = at === 'unknown' ? '' : (cell(row.row, at.column) ?? '');
   if (at === 'unknown' || text.trim() === '') return unknown;
   const instant = readInstant(text, at);
-  if (instant === null) throw rejection('bad-instant', `${at.column}: ${JSON.stringify(text)}`);
+  if (instant === null) throw rejection('bad-instant', `${type}.at: ${at.column}: ${JSON.stringify(text)}`);
   assertNotAhead(instant, now);
   return instant;
 }

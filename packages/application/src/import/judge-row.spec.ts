@@ -162,6 +162,11 @@ describe('when it happened', () => {
     ]);
   });
 
+  it('is named with its command where it cannot be read', () => {
+    const mapping = desk({ commands: [receive, { ...resolve, at }] });
+    expect(() => facts({ Text: 'someday' }, { mapping })).toThrow('(ResolveComplaint.at: Text: "someday")');
+  });
+
   it.each([
     ['someday', 'bad-instant'],
     ['2026-03-01', 'occurred-before-receipt'],

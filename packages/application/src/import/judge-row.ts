@@ -88,9 +88,10 @@ function factsOf(
       actor: isClockEventType(event.type) ? SYSTEM_ACTOR : actor,
     }));
   } catch (error) {
-    if (error instanceof RuleViolation) throw new RowRejection(error.code, error.message);
+    const of = `${command.type} at ${occurredAt}`;
+    if (error instanceof RuleViolation) throw new RowRejection(error.code, `${error.message} (${of})`);
     if (!(error instanceof InvalidCommand)) throw error;
-    throw rejection('invalid-command', `${command.type}${error.pointer}: ${error.message}`);
+    throw rejection('invalid-command', `${of}${error.pointer}: ${error.message}`);
   }
 }
 

@@ -1,4 +1,5 @@
-import { type CalendarChoice, type PolicyVersion, type Promised } from '@redress/domain';
+import { type CalendarChoice, type PolicyVersion, type Promised, type PromisedVersions } from '@redress/domain';
+import { openEnvelope, type StoredEvent } from '@redress/event-store';
 import { nothingPromised, promisesOn, type PromisesOf, type Published } from '../promises';
 import { type PolicyChoice } from './mapping/mapping';
 
@@ -23,6 +24,24 @@ export async function mappedPromises(published: Published, choice: PolicyChoice 
   const promised: Promised = { policies: [policy], calendars: calendarsOf(policy, published) };
   return (state) =>
     state === null ? { promised, calendar: (ref) => published.calendar(ref) } : promisesOn(published, state);
+}
+
+/**
+ * Whether a case that is on record was promised the policy. What it was promised stays, so another choice would be passed over.
+ * @param stored the stream of the case; none when it is not on record yet
+ * @throws {PolicyChoiceError} it was promised none, another one, or another version than the one that is named
+ */
+export function assertPromised(key: string, stored: readonly StoredEvent[], choice: PolicyChoice | null): void {
+  const [first] = stored;
+  if (first === undefined || choice === null) return;
+  const { name, version } = choice;
+  const { promised } = openEnvelope(first).data as { promised?: PromisedVersions };
+  const given = Object.hasOwn(promised?.policies ?? {}, name) ? promised?.policies[name] : undefined;
+  if (given !== undefined && (version === null || given === version)) return;
+  const how = given === undefined ? `without the policy "${name}"` : `with version ${given} of the policy "${name}"`;
+  throw new PolicyChoiceError(
+    `The case ${JSON.stringify(key)} is on record ${how}, and what a case was promised stays: import the history into a new log, or under another name of the mapping, or leave the policy out.`,
+  );
 }
 
 function chosen(published: Published, { name, version }: PolicyChoice): PolicyVersion {

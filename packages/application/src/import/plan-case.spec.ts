@@ -191,6 +191,7 @@ describe('a rejected row', () => {
       row: { Ticket: '7', State: 'Working' },
     });
     expect(row?.sentence).toContain('30 days since 2026-03-03T08:00:00.000Z');
+    expect(row?.sentence).toMatch(/\(ReopenComplaint at 2026-\d\d-\d\dT[\d:.]+Z\)$/);
   });
 
   it('meets the same verdict in every run', () => {
