@@ -78,6 +78,7 @@ export async function startService(
           rateLimit: config.rateLimit,
           load: config.load,
           timeZone: config.timeZone,
+          clockGuard: { lastSeenFile: join(config.dataDir, 'last-seen.json'), mostGapDays: config.clockGapDays },
           settleHorizonMs: config.eventStoreDbUrl === null ? EMBEDDED_SETTLE_HORIZON_MS : CLUSTER_SETTLE_HORIZON_MS,
           logger: redressLogger(logger),
         },

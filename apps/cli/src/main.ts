@@ -1,4 +1,5 @@
 import { type CliCommand, type ExitCode, type Io, UsageError } from './cli-command';
+import { clockCommand } from './clock/clock-command';
 import { copyCommand } from './copy/copy-command';
 import { holidaysCommand } from './holidays/holidays-command';
 import { importCommand } from './import/import-command';
@@ -9,6 +10,7 @@ const COMMANDS: ReadonlyMap<string, CliCommand> = new Map([
   ['import', importCommand],
   ['verify', verifyCommand],
   ['copy', copyCommand],
+  ['clock', clockCommand],
   ['holidays', holidaysCommand],
 ]);
 

@@ -7,7 +7,9 @@ import { CaseCommands } from './case-commands';
 import { CaseReader } from './case-reader';
 import { CaseRepository } from './case-repository';
 import { CaseService } from './case-service';
-import { type Clock, systemClock } from './clock';
+import { type Clock, isoInstant, systemClock } from './clock';
+import { confirmClock } from './clock-guard/clock-confirmations';
+import { ClockGuard, type ClockGuardOptions } from './clock-guard/clock-guard';
 import { CommandLoop } from './command-loop';
 import { contextAt } from './context-at';
 import { DueProcessor, type DueProcessorOptions } from './due/due-processor';
@@ -77,6 +79,13 @@ export interface CaseModule {
    * is made after this module, and must not run before that is fed.
    */
   dueProcessor(options: Omit<DueProcessorOptions, 'commands' | 'store' | 'clock'>): DueProcessor;
+  /**
+   * Puts on record that somebody found the clock right; for a process without a guard, whose own does it there.
+   * @returns ISO 8601 UTC, what it said
+   */
+  confirmClock(actor: Actor): Promise<string>;
+  /** Says whether the clock may be believed; runs between `start` and `stop`. */
+  clockGuard(options: Omit<ClockGuardOptions, 'store' | 'clock'>): ClockGuard;
 }
 
 export function caseModule(options: CaseModuleOptions): CaseModule {
@@ -109,5 +118,7 @@ export function caseModule(options: CaseModuleOptions): CaseModule {
       pairs.restart().catch(onError);
     },
     dueProcessor: (given) => new DueProcessor({ ...given, commands, store, clock }),
+    confirmClock: async (actor) => isoInstant((await confirmClock(store, clock.now(), actor)).atMs),
+    clockGuard: (given) => new ClockGuard({ ...given, store, clock }),
   };
 }

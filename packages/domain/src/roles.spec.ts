@@ -4,7 +4,7 @@ import { hasPermission, KEY_ROLES, type Permission, type Role, roles } from './r
 const documented: Readonly<Record<Role, readonly Permission[]>> = {
   agent: ['read'],
   supervisor: ['read', 'read-confidential', 'waive', 'enter-late'],
-  admin: ['read', 'read-confidential', 'waive', 'enter-late', 'publish', 'rebuild'],
+  admin: ['read', 'read-confidential', 'waive', 'enter-late', 'publish', 'rebuild', 'confirm-clock'],
   integration: ['read', 'enter-late', 'speak-for-others'],
   'integration+supervisor': ['read', 'read-confidential', 'waive', 'enter-late', 'speak-for-others'],
   auditor: ['read', 'read-confidential'],
@@ -18,6 +18,7 @@ const every: readonly Permission[] = [
   'enter-late',
   'publish',
   'rebuild',
+  'confirm-clock',
   'speak-for-others',
 ];
 

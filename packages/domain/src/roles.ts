@@ -22,6 +22,8 @@ export type Permission =
   | 'publish'
   /** Rebuild read models. */
   | 'rebuild'
+  /** Confirm the machine's clock. */
+  | 'confirm-clock'
   /** Speak for people by `Redress-Actor`. */
   | 'speak-for-others';
 
@@ -44,7 +46,10 @@ export interface RoleRights {
 export const roles: Readonly<Record<Role, RoleRights>> = {
   agent: { commands: 'agent', permissions: ['read'] },
   supervisor: { commands: 'all', permissions: ['read', 'read-confidential', 'waive', 'enter-late'] },
-  admin: { commands: 'all', permissions: ['read', 'read-confidential', 'waive', 'enter-late', 'publish', 'rebuild'] },
+  admin: {
+    commands: 'all',
+    permissions: ['read', 'read-confidential', 'waive', 'enter-late', 'publish', 'rebuild', 'confirm-clock'],
+  },
   integration: { commands: 'agent', permissions: ['read', 'enter-late', 'speak-for-others'] },
   'integration+supervisor': {
     commands: 'all',

@@ -38,6 +38,16 @@ export interface LoadLimits {
   readonly bytes: Most;
 }
 
+/** How a wrong clock is noticed. */
+export interface ClockGuardChoice {
+  /** Path of a small file, written every minute, that says when the clock was last believed. One for each process. */
+  readonly lastSeenFile: string;
+  /** Days after which a start wants the clock confirmed; more than 0, default 7. */
+  readonly mostGapDays?: number;
+  /** Milliseconds that only ever go on; default those of the process. For tests. */
+  readonly monotonic?: () => number;
+}
+
 export interface RedressOptions {
   /** The log. Redress reads and appends; whoever opened it closes it, after the application has shut down. */
   readonly store: EventStore;
@@ -81,6 +91,11 @@ export interface RedressOptions {
   /** Where the time comes from; default the system's clock. */
   readonly clock?: Clock;
 
+  /**
+   * Keeps a clock that may be wrong from recording broken promises and escalations; default none.
+   */
+  readonly clockGuard?: ClockGuardChoice;
+
   /** How many folded cases are remembered between commands; default 10,000; 0 turns it off. */
   readonly cachedCases?: number;
 
@@ -122,5 +137,7 @@ export function checkedOptions(options: RedressOptions): RedressOptions {
   if (!Number.isSafeInteger(mostEventsPerCase) || mostEventsPerCase < FEWEST_EVENTS) {
     throw new Error(`mostEventsPerCase is ${mostEventsPerCase}: give an integer from ${FEWEST_EVENTS}`);
   }
+  const { mostGapDays = 1 } = options.clockGuard ?? {};
+  if (!(mostGapDays > 0)) throw new Error(`clockGuard.mostGapDays is ${mostGapDays}: give more than 0`);
   return options;
 }

@@ -27,6 +27,7 @@ import { CalendarsController, PoliciesController } from './catalog/catalog.contr
 import { HistoryController } from './cases/history/history.controller';
 import { OneCaseController } from './cases/one-case/one-case.controller';
 import { PossibleCommandsController } from './cases/possible-commands/possible-commands.controller';
+import { ClockController } from './clock/clock.controller';
 import { FeedController } from './feed/feed.controller';
 import { AtRiskController } from './sla/at-risk/at-risk.controller';
 import { BreachesController } from './sla/breaches/breaches.controller';
@@ -78,4 +79,5 @@ export const controllers = [
   CalendarsController,
   LifecycleController,
   ReadModelsController,
+  ClockController,
 ];

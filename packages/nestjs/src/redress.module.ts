@@ -1,6 +1,13 @@
 import { Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
-import { type CaseModule, caseModule, NotRecordedError, type RefusalListener, systemClock } from '@redress/application';
+import {
+  type CaseModule,
+  caseModule,
+  type ClockGuard,
+  NotRecordedError,
+  type RefusalListener,
+  systemClock,
+} from '@redress/application';
 import { ApiKeys } from './access/api-keys';
 import { Load } from './access/load';
 import { RateLimiter } from './access/rate-limiter';
@@ -18,6 +25,8 @@ import { GetPublicationHandler, GetVersionHandler } from './catalog/get-publicat
 import { HandlePublicationHandler } from './catalog/handle-publication';
 import { ListPublicationsHandler } from './catalog/list-publications';
 import { ListVersionsHandler } from './catalog/list-versions';
+import { clockGuardOf } from './clock/clock-guard';
+import { ConfirmClockHandler } from './clock/confirm-clock';
 import { GetFeedHandler } from './feed/get-feed';
 import { GetLifecycleHandler } from './lifecycle/get-lifecycle';
 import { ListReadModelsHandler } from './read-models/list-read-models';
@@ -33,7 +42,7 @@ import { SimulateHandler } from './sla/simulations/simulate';
 import { controllers } from './redress.controllers';
 import { RedressLifecycle } from './redress.lifecycle';
 import { ConfigurableModuleClass, REDRESS_OPTIONS } from './redress.module-definition';
-import { CASES, DUE_PROCESSOR, READ_MODELS } from './redress.tokens';
+import { CASES, CLOCK_GUARD, DUE_PROCESSOR, READ_MODELS } from './redress.tokens';
 import { defaultLogger, type RedressLogger } from './redress-logger';
 import { checkedOptions, DEFAULT_LOAD, DEFAULT_RATE_LIMIT, type RedressOptions } from './redress-options';
 
@@ -100,10 +109,22 @@ function dueErrors(logger: RedressLogger): (error: unknown) => void {
       useFactory: (options: RedressOptions, cases: CaseModule) => new ReadModels(options, cases),
     },
     {
+      provide: CLOCK_GUARD,
+      inject: [REDRESS_OPTIONS, CASES],
+      useFactory: (options: RedressOptions, cases: CaseModule) =>
+        clockGuardOf(options, cases, options.logger ?? defaultLogger),
+    },
+    {
       provide: DUE_PROCESSOR,
-      inject: [REDRESS_OPTIONS, CASES, READ_MODELS],
-      useFactory: ({ logger = defaultLogger }: RedressOptions, cases: CaseModule, readModels: ReadModels) =>
+      inject: [REDRESS_OPTIONS, CASES, READ_MODELS, CLOCK_GUARD],
+      useFactory: (
+        { logger = defaultLogger }: RedressOptions,
+        cases: CaseModule,
+        readModels: ReadModels,
+        guard: ClockGuard | null,
+      ) =>
         cases.dueProcessor({
+          isClockSound: () => guard?.isSound() ?? true,
           due: readModels.dueCases,
           progress: readModels.progress,
           onError: dueErrors(logger),
@@ -152,7 +173,8 @@ function dueErrors(logger: RedressLogger): (error: unknown) => void {
     SimulateHandler,
     ListReadModelsHandler,
     RebuildReadModelHandler,
+    ConfirmClockHandler,
   ],
-  exports: [CASES, READ_MODELS, ApiKeys],
+  exports: [CASES, CLOCK_GUARD, READ_MODELS, ApiKeys],
 })
 export class RedressModule extends ConfigurableModuleClass {}

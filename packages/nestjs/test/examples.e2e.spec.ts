@@ -15,6 +15,7 @@ const KEYS = {
   restrictAccess: 'supervisor',
   unrestrictAccess: 'supervisor',
   rebuildReadModel: 'admin',
+  confirmClock: 'admin',
   publishPolicy: 'admin',
   retirePolicy: 'admin',
   publishCalendar: 'admin',

@@ -63,6 +63,7 @@ const MAY: Readonly<Record<string, readonly KeyRole[]>> = {
   simulate: EVERYBODY,
   listReadModels: EVERYBODY,
   rebuildReadModel: ['admin'],
+  confirmClock: ['admin'],
 };
 
 describe('every route in every role', () => {

@@ -17,6 +17,7 @@ describe('the configuration', () => {
       edge: { connections: 2_000, requestTimeoutMs: 30_000, stallTimeoutMs: 30_000 },
       trustedProxies: [],
       timeZone: 'UTC',
+      clockGapDays: 7,
       secret: null,
       logLevel: 'info',
     });
@@ -75,6 +76,8 @@ describe('the configuration', () => {
     ['REDRESS_TIME_ZONE', 'Mars/Olympus'],
     ['REDRESS_TIME_ZONE', '+02:00'],
     ['REDRESS_TIME_ZONE', '-0330'],
+    ['REDRESS_CLOCK_GAP_DAYS', '0'],
+    ['REDRESS_CLOCK_GAP_DAYS', '7d'],
     ['REDRESS_API_KEYS', ','],
     ['REDRESS_API_KEYS', ' , ,'],
     ['REDRESS_API_KEYS', ' '],

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { assertZone, DEFAULT_QUESTION_LIMITS, type QuestionLimits } from '@redress/application';
+import { assertZone, DEFAULT_MOST_GAP_DAYS, DEFAULT_QUESTION_LIMITS, type QuestionLimits } from '@redress/application';
 import { type KeyRole } from '@redress/domain';
 import { DEFAULT_LOAD, type LoadLimits } from '@redress/nestjs';
 import { parseApiKeys } from './api-keys';
@@ -27,6 +27,8 @@ export interface Config {
   /** Addresses, subnets and names of Express, which may say for whom they forward a request; none by default. */
   readonly trustedProxies: readonly string[];
   readonly timeZone: string;
+  /** Days after which a start wants the clock confirmed. */
+  readonly clockGapDays: number;
   /** Given by the operator; null when the data directory keeps one. */
   readonly secret: string | null;
   readonly logLevel: string;
@@ -80,6 +82,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     },
     trustedProxies: trustedProxies(env['REDRESS_TRUSTED_PROXIES'] ?? ''),
     timeZone: timeZone(env['REDRESS_TIME_ZONE'] || 'UTC'),
+    clockGapDays: whole('REDRESS_CLOCK_GAP_DAYS', env['REDRESS_CLOCK_GAP_DAYS'], DEFAULT_MOST_GAP_DAYS, 1),
     secret: given,
     logLevel: logLevel(env['REDRESS_LOG_LEVEL'] || 'info'),
   };

@@ -432,4 +432,44 @@ describe('the processor of due times', () => {
       expect(desk.time.sleeping).toBe(0);
     });
   });
+
+  describe('a clock that cannot be believed', () => {
+    let isSound: boolean;
+
+    beforeEach(async () => {
+      isSound = true;
+      desk = await open([...acknowledgedInAnHour, ...escalating], { isClockSound: () => isSound });
+    });
+
+    it('records nothing, neither breach nor threshold, until it is believed again', async () => {
+      const id = await desk.receive();
+      await start();
+      isSound = false;
+      await desk.pass(9 * HOUR);
+      for (let minute = 0; minute < 10; minute++) await desk.pass(MINUTE);
+      expect(await desk.types(id)).toEqual(['ComplaintReceived', 'ClockStarted', 'ClockStarted']);
+      isSound = true;
+      await desk.pass(2_000);
+      await desk.settled();
+      expect(await desk.types(id)).toEqual(expect.arrayContaining(['ClockBreached', 'ClockThresholdReached']));
+      expect(desk.errors).toEqual([]);
+    });
+
+    it('ends what is under way after those in hand', async () => {
+      const ids: string[] = [];
+      for (let i = 0; i < 100; i++) ids.push(await desk.receive());
+      await start();
+      const append = desk.store.append.bind(desk.store);
+      desk.store.append = (...args) => {
+        isSound = false;
+        return append(...args);
+      };
+      await desk.pass(HOUR + 1);
+      const breached = (await Promise.all(ids.map((id) => desk.types(id)))).filter((it) =>
+        it.includes('ClockBreached'),
+      );
+      expect(breached.length).toBeGreaterThan(0);
+      expect(breached.length).toBeLessThanOrEqual(8);
+    });
+  });
 });

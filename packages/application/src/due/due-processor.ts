@@ -35,6 +35,8 @@ export interface DueProcessorOptions {
   readonly commands: Pick<CaseCommands, 'handle'>;
   readonly store: Pick<EventStore, 'head'>;
   readonly clock: Clock;
+  /** Whether the clock may be believed; asked before anything is recorded by it. Default always. */
+  readonly isClockSound?: () => boolean;
   /** So many cases are worked on at once; default 8. */
   readonly concurrency?: number;
   /** Told what went wrong, a {@link NotRecordedError} when it was about a case; trouble with the store is told once a try. The processor goes on trying. */
@@ -51,6 +53,8 @@ interface Rest {
 }
 
 const NO_REST: Rest = { ms: 0, isLight: false };
+/** While the clock is in doubt. */
+const IN_DOUBT: Rest = { ms: 2_000, isLight: false };
 
 /** As of when, and by a read model that had read how far, was asked what is due. */
 interface Asked {
@@ -137,6 +141,7 @@ export class DueProcessor {
   /** @throws {NotRecordedError} the store is in trouble */
   private async seeToWhatIsDue(): Promise<Rest> {
     const { clock, due, progress } = this.options;
+    if (!this.isClockSound()) return IN_DOUBT;
     // How far it has read comes first: what it answers after that is at least as new.
     const asked = { atMs: clock.now(), readUpTo: progress.position };
     if (!(await this.hasCaughtUp(asked.readUpTo))) return { ms: LONGEST_REST_MS, isLight: true };
@@ -146,8 +151,13 @@ export class DueProcessor {
     const named = await due.due(asked.atMs, limit);
     const open = named.filter((it) => !this.held.isHeld(it, asked.atMs));
     await this.recordAll(open, asked);
+    if (!this.isClockSound()) return IN_DOUBT;
     const isMoreLikely = named.length === limit && open.length > 0;
     return isMoreLikely ? NO_REST : this.untilNext(asked.atMs);
+  }
+
+  private isClockSound(): boolean {
+    return this.options.isClockSound?.() ?? true;
   }
 
   /**
@@ -177,7 +187,7 @@ export class DueProcessor {
     const troubles: NotRecordedError[] = [];
     const work = async (): Promise<void> => {
       for (const due of queue) {
-        if (troubles.length > 0 || this.stopping.signal.aborted) return;
+        if (troubles.length > 0 || this.stopping.signal.aborted || !this.isClockSound()) return;
         const trouble = await this.record(due, asked);
         if (trouble !== null) troubles.push(trouble);
       }

@@ -29,4 +29,5 @@ export const TAGS = [
   },
   { name: 'Rules', description: 'The tables that decide.' },
   { name: 'Read models', description: 'What lists and reports are folded into.' },
+  { name: 'Operations', description: 'What an operator sees to.' },
 ];

@@ -1,7 +1,7 @@
 import { OBLIGATIONS, OPEN_STATUSES } from '@redress/domain';
 import { type JsonSchema, ref } from '../../validation/json-schema';
 import { orNull } from '../../validation/schema-of';
-import { instant, integer, list, object, page, string, uuid } from './shorthand';
+import { boolean, instant, integer, list, object, page, string, uuid } from './shorthand';
 
 const readModel = object({
   name: string(),
@@ -50,5 +50,9 @@ export const pageSchemas: Readonly<Record<string, JsonSchema>> = {
     skipped: integer('So many later events were passed over.'),
   }),
   ReadModel: readModel,
+  ClockConfirmation: object({
+    at: instant('What the clock said when it was confirmed.'),
+    believed: boolean('Whether the process that answers believes its clock.'),
+  }),
   ReadModelList: object({ data: list(ref('ReadModel')) }),
 };
