@@ -134,8 +134,8 @@ function problems() {
       ['code', 'what it means'],
       Object.entries(flawCodes).map(([name, sentence]) => [code(name), sentence]),
     ),
-    '## Before there is a request',
-    'What never becomes a request reaches no route. The service answers it in the same form and closes the connection; a host of the module answers as its own server does.',
+    '## Before there is a route',
+    'What comes while the service starts, and what never becomes a request, reaches no route. The service answers it in the same form and closes the connection; a host of the module answers as its own server does.',
     table(
       ['status', 'code', 'what it means and what to do'],
       Object.entries(protocolCodes).map(([name, { status, sentence }]) => [`${status}`, code(name), sentence]),

@@ -4,7 +4,7 @@ import { type INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { SwaggerModule } from '@nestjs/swagger';
 import { CLUSTER_SETTLE_HORIZON_MS, EMBEDDED_SETTLE_HORIZON_MS } from '@redress/application';
-import { type EventStore, OutcomeUnknownError, StoreUnavailableError } from '@redress/event-store';
+import { type EventStore } from '@redress/event-store';
 import { SqliteEventStore } from '@redress/event-store-sqlite';
 import { configureRedress, redressOpenApi } from '@redress/nestjs';
 import { type Logger } from 'pino';
@@ -22,7 +22,7 @@ import { Readiness } from './readiness';
 import { type WatchedStore, Watches } from './readiness/watches';
 import { trust, trusts } from './edge/trusted-proxies';
 import { requestLog } from './request-log';
-import { whenReachable } from './when-reachable';
+import { Starting } from './starting';
 
 /**
  * So long an append waits for a lock of another process. Longer, and it could come on record after the settle horizon,
@@ -55,11 +55,12 @@ export async function startService(
 ): Promise<Service> {
   prepareDataDir(config.dataDir);
   const secret = secretOf(config);
+  const starting = await Starting.listen(config, logger);
   let opened: WatchedStore | undefined;
   let watches: Watches | undefined;
   let app: INestApplication | undefined;
   try {
-    const port = await reach(config, logger, async () => {
+    await starting.untilReached(async () => {
       opened ??= await openStore(config);
       await assertSecretOfLog(opened, secret);
     });
@@ -87,9 +88,10 @@ export async function startService(
       new BoundedAdapter(config.edge),
       { bodyParser: false, logger: new NestLogger(logger), abortOnError: false },
     );
-    await listen(app, { ...config, port }, logger);
+    await listen(app, config, starting, logger);
     return service(app, store, watches, await app.getUrl());
   } catch (error) {
+    await starting.end();
     watches?.stop();
     // Whatever goes wrong with closing, what went wrong before is what matters.
     await app?.close().catch(() => undefined);
@@ -107,24 +109,11 @@ async function openStore({ eventStoreDbUrl, logFile }: Config): Promise<WatchedS
   return SqliteEventStore.open({ file: logFile, busyTimeoutMs: LOCK_PATIENCE_MS });
 }
 
-/**
- * Makes the first call to the log; one that is elsewhere may not be there yet, and one that is here may have no room, be
- * read-only, or be locked by another process until somebody sees to it. Gives the port to listen on.
- */
-async function reach(config: Config, logger: Logger, firstCall: () => Promise<void>): Promise<number> {
-  if (config.eventStoreDbUrl !== null) return whenReachable(config, logger, firstCall);
-  try {
-    await firstCall();
-    return config.port;
-  } catch (error) {
-    if (!(error instanceof StoreUnavailableError || error instanceof OutcomeUnknownError)) throw error;
-    return whenReachable(config, logger, firstCall);
-  }
-}
-
+/** Takes the port over when all that has to be known is read: until then there are answers at it already. */
 async function listen(
   app: INestApplication,
-  { host, port, edge, trustedProxies }: Config,
+  { host, edge, trustedProxies }: Config,
+  starting: Starting,
   logger: Logger,
 ): Promise<void> {
   trust(app, trustedProxies);
@@ -138,7 +127,11 @@ async function listen(
   const server = app.getHttpServer() as Server;
   answerProtocolErrors(server);
   boundAddresses(server, Math.ceil(edge.connections / 2), trusts(app));
+  await app.init();
+  const { port } = starting;
+  const ended = starting.end();
   await app.listen(port, host);
+  await ended;
 }
 
 function service(app: INestApplication, store: EventStore, watches: Watches, url: string): Service {

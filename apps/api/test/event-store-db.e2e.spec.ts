@@ -58,6 +58,27 @@ describe('the service on an EventStoreDB', () => {
     expect((await ask(`${url}/v1/cases`, {}, complaint)).status).toBe(201);
   }, 60_000);
 
+  it('answers that it lives while the log is read for the first time, and refuses requests until that is done', async () => {
+    const { promise, resolve: goOn } = Promise.withResolvers<void>();
+    let held = 0;
+    desk.server.beforeRead = async (isOfWholeLog) => {
+      if (!isOfWholeLog) return;
+      held++;
+      await promise;
+    };
+    const service = desk.spawn('a', { PORT: '47614' });
+    const url = 'http://127.0.0.1:47614';
+    await until(() => held > 0);
+    expect((await ask(`${url}/health/live`)).status).toBe(200);
+    expect(await ask(`${url}/health/ready`)).toMatchObject({ status: 503, body: { status: 'starting' } });
+    const refused = await ask(`${url}/v1/cases`, {}, complaint);
+    expect(refused).toMatchObject({ status: 503, body: { code: 'starting' } });
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    goOn();
+    await service.baseUrl();
+    expect((await ask(`${url}/v1/cases`, {}, complaint)).status).toBe(201);
+  }, 60_000);
+
   it('answers 503 with Retry-After while a store is down later, is not ready, and goes on afterwards', async () => {
     const service = desk.spawn('a');
     const url = await service.baseUrl();

@@ -24,16 +24,32 @@ describe('starting and stopping the service', () => {
     directory.remove();
   });
 
-  it('shows the first key also when it cannot listen, so that nobody is locked out', async () => {
+  it('makes no key when it cannot listen: the next start shows it, so that nobody is locked out', async () => {
     const occupant = createServer();
     await new Promise<void>((resolve) => occupant.listen(0, '127.0.0.1', resolve));
     const { port } = occupant.address() as AddressInfo;
     const failing = Service.spawn({ dataDir: directory.path, env: { PORT: `${port}` } });
-    expect((await failing.exited).code).toBe(1);
+    const { code, stderr } = await failing.exited;
+    expect([code, stderr]).toEqual([1, expect.stringMatching(/^Port \d+ on 127\.0\.0\.1 is taken.*\n$/)]);
     occupant.close();
     service = await Service.start({ dataDir: directory.path });
-    const headers = { authorization: `Bearer ${failing.firstKey()}` };
+    const headers = { authorization: `Bearer ${service.firstKey()}` };
     expect((await fetch(`${await service.baseUrl()}/v1/cases`, { headers })).status).toBe(200);
+  });
+
+  it('answers from the first moment that it lives, and that it starts', async () => {
+    const port = await freePort();
+    service = Service.spawn({ dataDir: directory.path, env: { ...env, PORT: `${port}` } });
+    const seen = new Set<string>();
+    const ready = async (): Promise<string | undefined> => {
+      const response = await fetch(`http://127.0.0.1:${port}/health/ready`).catch(() => undefined);
+      return response === undefined ? undefined : ((await response.json()) as { status: string }).status;
+    };
+    for (let status: string | undefined; status !== 'ready';) {
+      status = await ready();
+      if (status !== undefined) seen.add(status);
+    }
+    expect([...seen].at(0)).toBe('starting');
   });
 
   it('makes files that only its own user can read', async () => {
@@ -59,12 +75,20 @@ describe('starting and stopping the service', () => {
     expect(exits.map(({ code }) => code)).toEqual([0, 0]);
   });
 
-  it('says in one line that another process holds the log', async () => {
+  it('waits while another process holds the log, says so in one line, and goes on', async () => {
     const lock = await lockedLog();
-    const { code, stderr } = await Service.spawn({ dataDir: directory.path, env }).exited;
+    service = Service.spawn({ dataDir: directory.path, env });
+    const { exited } = service;
+    const line = async (): Promise<string> => {
+      while (service?.output() === '') await sleep(20);
+      return service?.output() ?? '';
+    };
+    // The process that ends instead shows why.
+    expect(await Promise.race([line(), exited.then(({ stderr }) => stderr)])).toMatch(
+      /Another process holds the lock.*Redress waits for the event store.*\n$/,
+    );
     lock.close();
-    expect(code).toBe(1);
-    expect(stderr.trim().split('\n')).toHaveLength(1);
+    await service.baseUrl();
   });
 
   it('stops when it is told so while it starts', async () => {
@@ -121,6 +145,15 @@ describe('starting and stopping the service', () => {
     return lock;
   }
 });
+
+/** One that was free a moment ago. */
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
 
 /** The process has come so far that it hears of signals: it has made its secret, the first thing that it does. */
 async function started(service: Service): Promise<void> {

@@ -4,6 +4,7 @@
  */
 export const UNREADY = {
   stopping: 'The service stops: send requests to another replica',
+  starting: 'The service starts: wait',
   'waiting-for-store': 'The event store has not been reached since the start: the log says why',
   'store-unreachable': 'The event store does not answer: the log says since when and why',
   'store-full': 'The event store has no room: make some',

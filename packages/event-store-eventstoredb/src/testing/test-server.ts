@@ -63,6 +63,8 @@ export class EventStoreDbTestServer {
   eventsSent = 0;
   /** How many appends have arrived. */
   appends = 0;
+  /** Every read waits for it. @param isOfWholeLog or of one stream */
+  beforeRead: (isOfWholeLog: boolean) => Promise<void> = () => Promise.resolve();
   /** What is done to appends. */
   misbehave: Misbehaviour = () => undefined;
 
@@ -246,6 +248,7 @@ export class EventStoreDbTestServer {
   }
 
   private async mayRead(call: ReadCall): Promise<boolean> {
+    await this.beforeRead(call.request.getOptions()?.hasAll() ?? false);
     await this.thaw?.promise;
     const refused = this.refusal(call.metadata);
     if (refused) call.emit('error', refused);
