@@ -31,6 +31,8 @@ import { Starting } from './starting';
 const LOCK_PATIENCE_MS = EMBEDDED_SETTLE_HORIZON_MS / 2;
 /** So long requests under way may take once the service stops; Docker kills a container that takes more than 10 s. */
 const DRAIN_MS = 5_000;
+/** Folded, with a filter; a key that was entered stays in this browser until it is logged out, and every operation can be executed at once. */
+const DOCS_PAGE = { docExpansion: 'none', filter: true, persistAuthorization: true, tryItOutEnabled: true };
 /** How often connections that have become idle are closed meanwhile. */
 const PARTING_MS = 50;
 
@@ -123,6 +125,7 @@ async function listen(
   SwaggerModule.setup('docs', app, () => redressOpenApi(app), {
     jsonDocumentUrl: 'openapi.json',
     customSiteTitle: 'Redress',
+    swaggerOptions: DOCS_PAGE,
   });
   const server = app.getHttpServer() as Server;
   answerProtocolErrors(server);

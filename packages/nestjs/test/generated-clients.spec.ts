@@ -99,7 +99,9 @@ describe('a generated client', () => {
     const modules = modulesWith(generator.packages);
     const name = generator.packages.join(' and ');
     if (modules === undefined) {
-      it.skip(`of ${name}: not installed; REDRESS_TEST_GENERATORS names a directory that has it`, () => undefined);
+      const reason = 'it is not installed; REDRESS_TEST_GENERATORS names a directory that has it';
+      process.stderr.write(`Skipped: a generated client of ${name}: ${reason}\n`);
+      it.skip(`of ${name} (${reason})`, () => undefined);
       continue;
     }
     const version = (

@@ -38,6 +38,16 @@ describe('the OpenAPI document', () => {
     expect(untyped).toEqual([]);
   });
 
+  it('gives no example to an optional parameter: Swagger UI would send it', () => {
+    const parameters = [
+      ...Object.values(app.document.paths).flatMap((item) => Object.values(item as object) as object[]),
+      { parameters: Object.values(app.document.components?.parameters ?? {}) },
+    ].flatMap((each) => (each as { parameters: { name: string; required?: boolean; example?: unknown }[] }).parameters);
+    const sent = parameters.filter(({ required, example }) => required !== true && example !== undefined);
+    // With it, what the example publishes is published.
+    expect(sent.map(({ name }) => name)).toEqual(['If-None-Match']);
+  });
+
   it('says of keys that they are keys, no tokens of some format', () => {
     expect(app.document.components?.securitySchemes?.['apiKey']).toEqual({
       type: 'http',

@@ -1,3 +1,4 @@
+import { DEFAULT_CALENDAR_NAME, defaultPolicy } from '@redress/domain';
 import { EmptyBody } from '../http/empty-body';
 import { type ProblemCode } from '../http/problem-codes';
 import { type PathParameter, type RouteSpec } from '../http/route';
@@ -17,13 +18,16 @@ export function catalogRoutes(kind: CatalogKind) {
   const { name, plural, schema } = kind;
   const Name = name === 'policy' ? 'Policy' : 'Calendar';
   const Plural = name === 'policy' ? 'Policies' : 'Calendars';
-  const NAME: Readonly<Record<string, PathParameter>> = {
+  const named = (example: string): Readonly<Record<string, PathParameter>> => ({
     name: {
       description: `Name of the ${name}: 1 to 64 of \`a\` to \`z\`, \`0\` to \`9\` and \`-\`.`,
-      example: examplePublication(kind).name,
+      example,
       uuid: false,
     },
-  };
+  });
+  // What is there from the first start on can be read at once; something else is published and retired.
+  const READ = named(name === 'policy' ? defaultPolicy.name : DEFAULT_CALENDAR_NAME);
+  const WRITTEN = named(examplePublication(kind).name);
   const tag = 'Policies and calendars';
   const reading = { tag, access: { permission: 'read' } } as const;
   const publishing = { tag, access: { permission: 'publish' } } as const;
@@ -55,7 +59,7 @@ export function catalogRoutes(kind: CatalogKind) {
       operationId: `get${Name}`,
       summary: `Read a ${name}`,
       description: `In its newest version. Its \`ETag\` is for \`If-Match\` of what is published next.`,
-      pathParameters: NAME,
+      pathParameters: READ,
       answer: { ...answered, status: 200, description: `The ${name}.` },
       problems: ['not-found'],
     },
@@ -64,7 +68,7 @@ export function catalogRoutes(kind: CatalogKind) {
       operationId: `publish${Name}`,
       summary: `Publish a ${name}`,
       description: `Adds a version; those before it stay as they are. What says the same as the newest version changes nothing. A retired ${name} is current again.${publishDetails[name]}`,
-      pathParameters: NAME,
+      pathParameters: WRITTEN,
       body: { schema: `${Name}Body`, optional: false, examples: exampleRequests(kind) },
       ifMatch: 'create-or-replace',
       answer: { ...answered, status: 200, createdStatus: 201, description: `The ${name} as it is current now.` },
@@ -75,7 +79,7 @@ export function catalogRoutes(kind: CatalogKind) {
       operationId: `list${Name}Versions`,
       summary: `List the versions of a ${name}`,
       description: 'All of them, for ever, the oldest first.',
-      pathParameters: NAME,
+      pathParameters: READ,
       query: VersionsQuery,
       answer: {
         status: 200,
@@ -91,7 +95,7 @@ export function catalogRoutes(kind: CatalogKind) {
       operationId: `get${Name}Version`,
       summary: `Read a version of a ${name}`,
       description: 'As it was published. It never changes, whatever is published or retired later.',
-      pathParameters: { ...NAME, version: { description: 'Counts from 1.', example: '1', uuid: false } },
+      pathParameters: { ...READ, version: { description: 'Counts from 1.', example: '1', uuid: false } },
       answer: {
         status: 200,
         description: 'The version.',
@@ -106,7 +110,7 @@ export function catalogRoutes(kind: CatalogKind) {
       operationId: `retire${Name}`,
       summary: `Retire a ${name}`,
       description: retirement[name],
-      pathParameters: NAME,
+      pathParameters: WRITTEN,
       body: { type: EmptyBody, optional: true, examples: { nothing: { summary: 'Nothing to say', value: {} } } },
       ifMatch: 'optional',
       answer: {

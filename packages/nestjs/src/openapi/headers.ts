@@ -4,38 +4,37 @@ import { EXAMPLE_CASE_ID, EXAMPLE_POSITION } from './example-ids';
 const IF_MATCH =
   'The revision you decided on, as `ETag` gave it: at another one the command is refused. A weak tag, `W/"3"`, which a proxy makes of one, matches like a strong one, unlike in RFC 9110: it is a revision all the same.';
 
-/** Headers of requests, by the name of their component. */
+/**
+ * Headers of requests, by the name of their component. Swagger UI sends an `example`, not the examples of a schema: only that
+ * with which publishing something new works has one.
+ */
 export const requestHeaders = {
   RedressActor: {
     name: 'Redress-Actor',
     in: 'header',
     description:
       'For whom a key of role `integration` or `integration+supervisor` speaks: `<id>; name="..."; role=agent|supervisor`, a name outside ASCII as `name*=UTF-8\'\'...` (RFC 8187). The role is `agent` unless it says otherwise, and never above that of the key. Without the header the key acts as itself, and only then sees every confidential case that it recorded: people are judged by their own ids. A person may not bear the name of the key.',
-    schema: { type: 'string' },
-    example: 'ana; name="Ana Lind"; role=agent',
+    schema: { type: 'string', examples: ['ana; name="Ana Lind"; role=agent'] },
   },
   IdempotencyKey: {
     name: 'Idempotency-Key',
     in: 'header',
     description:
       '1 to 255 printable ASCII characters, unquoted. A retry with the same key and the same request gets the first answer, for ever; the key is yours alone. Where an API key speaks for several people, another person than the first gets that answer only when the case may be seen by them.',
-    schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[ -~]+$' },
-    example: 'the-lift-1',
+    schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[ -~]+$', examples: ['the-lift-1'] },
   },
   IfMatch: {
     name: 'If-Match',
     in: 'header',
     description: IF_MATCH,
-    schema: { type: 'string', pattern: '^(W/)?"(0|[1-9][0-9]*)"$' },
-    example: '"3"',
+    schema: { type: 'string', pattern: '^(W/)?"(0|[1-9][0-9]*)"$', examples: ['"3"'] },
   },
   IfMatchRequired: {
     name: 'If-Match',
     in: 'header',
     required: true,
     description: IF_MATCH,
-    schema: { type: 'string', pattern: '^(W/)?"(0|[1-9][0-9]*)"$' },
-    example: '"3"',
+    schema: { type: 'string', pattern: '^(W/)?"(0|[1-9][0-9]*)"$', examples: ['"3"'] },
   },
   IfNoneMatch: {
     name: 'If-None-Match',
@@ -48,8 +47,7 @@ export const requestHeaders = {
     name: 'Redress-Min-Position',
     in: 'header',
     description: 'A `Redress-Position` of an earlier answer: waits until the list has been read that far.',
-    schema: { type: 'string', maxLength: 100 },
-    example: EXAMPLE_POSITION,
+    schema: { type: 'string', maxLength: 100, examples: [EXAMPLE_POSITION] },
   },
 } as const;
 

@@ -25,14 +25,19 @@ export function operationOf(spec: RouteSpec): object {
   };
 }
 
+/**
+ * Swagger UI fills in and sends the `example` of a parameter, but not the examples of its schema. Only what can be asked
+ * for as it is has one: the ids of cases are made by the service.
+ */
 function pathParameters({ pathParameters: parameters = {} }: RouteSpec): readonly object[] {
   return Object.entries(parameters).map(([name, { description, example, uuid }]) => ({
     name,
     in: 'path',
     required: true,
     description,
-    schema: { type: 'string', ...(uuid ? { format: 'uuid' } : {}) },
-    example,
+    ...(uuid
+      ? { schema: { type: 'string', format: 'uuid', examples: [example] } }
+      : { schema: { type: 'string' }, example }),
   }));
 }
 
@@ -41,11 +46,11 @@ function queryParameters(type: Class | undefined): readonly object[] {
 }
 
 function queryParameter(name: string, spec: FieldSpec): object {
-  const { description, examples: _examples, ...schema } = propertyOf(spec);
+  const { description, ...schema } = propertyOf(spec);
   const isList = schema.type === 'array';
   const inWords = isList ? `${description} The parameter may be sent several times instead.` : description;
   const style = isList ? { style: 'form', explode: false } : {};
-  return { name, in: 'query', description: inWords, required: !spec.optional, ...style, schema, example: spec.example };
+  return { name, in: 'query', description: inWords, required: !spec.optional, ...style, schema };
 }
 
 function headerParameters({ ifMatch, minPosition }: RouteSpec): readonly object[] {
