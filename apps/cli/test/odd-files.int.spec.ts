@@ -216,6 +216,39 @@ commands:
   });
 });
 
+describe('an e-mail address that can be none', () => {
+  it('is left out and counted, and the row is on record', async () => {
+    const mapping = temporaryFile(
+      'mail.yaml',
+      `name: mail
+format: csv
+caseKey: [Id]
+at: { column: When, format: iso, zone: UTC }
+commands:
+  - command: ReceiveComplaint
+    when: new
+    with: { channel: mail, complainant: { name: '{Name}', email: '{Mail}' }, text: { unknown: true } }
+`,
+    );
+    const rows = [
+      '1,2026-03-02T09:00:00,Jo,jo@example.org ',
+      '2,2026-03-02T09:00:00,Ann,nope',
+      '3,2026-03-02T09:00:00,Bo,',
+    ];
+    const run = await imported(temporaryFile('m.csv', ['Id,When,Name,Mail', ...rows].join('\n')), mapping);
+    expect(run).toMatchObject({ code: 0, stderr: 'E-mail addresses that can be none, left out: 1.\n' });
+    const summary = { rows: 3, taken: 3, rejected: 0, cases: 3, newEvents: 3 };
+    expect(summaryOf(run)).toEqual({ ...summary, addressesLeftOut: 1 });
+    const complainants = await Promise.all(
+      ['1', '2', '3'].map(async (key) => {
+        const [received] = await streamOf(run, 'mail', key);
+        return (JSON.parse(received?.data ?? '') as { personal: { complainant: object } }).personal.complainant;
+      }),
+    );
+    expect(complainants).toEqual([{ name: 'Jo', email: 'jo@example.org ' }, { name: 'Ann' }, { name: 'Bo' }]);
+  });
+});
+
 interface Said {
   readonly severity?: string;
   readonly personal?: { readonly text?: string };

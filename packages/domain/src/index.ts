@@ -29,6 +29,7 @@ export { owes } from './case/owes';
 export { commandOverview, possibleCommands, possibleStatuses } from './case/possible-commands';
 export { redactedEventIds, withhold } from './case/redaction';
 export { InvalidCommand, rules, RuleViolation } from './case/rules';
+export { normalEmail, normalPhone } from './case/identity-forms';
 export { identitiesOf, sameComplainant } from './case/same-complainant';
 export { sourceAt } from './case/source-rows';
 export { OBLIGATIONS } from './case/state';

@@ -142,6 +142,12 @@ describe('bad bodies', () => {
         '/a~1b~0c',
         'unknown-field',
       ],
+      [
+        'what is no e-mail address',
+        '{"channel":"email","text":"x","complainant":{"name":"c","email":"nope"}}',
+        '/complainant/email',
+        'bad-format',
+      ],
       ['a number for a text', withText('3'), '/text', 'wrong-type'],
       ['null for a text', withText('null'), '/text', 'wrong-type'],
       ['an unknown that only imports may say', withText('{"unknown":true}'), '/text', 'wrong-type'],

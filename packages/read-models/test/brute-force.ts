@@ -1,17 +1,17 @@
 import {
   type Case,
   foldCase,
-  identitiesOf,
   maySee,
   owes,
   type RecordedEvent,
   redactedEventIds,
+  sameComplainant,
   SEVERITIES,
   withhold,
 } from '@redress/domain';
 import { caseIdOf, type Moment, recordedEvent } from '@redress/application';
 import { openEnvelope, type StoredEvent } from '@redress/event-store';
-import { type CaseListQuery } from '../src/case-list/case-list-query';
+import { type CaseListQuery, type ComplainantIdentity } from '../src/case-list/case-list-query';
 import { type CaseRow, caseRow } from '../src/case-list/case-row';
 import { LATEST, pastPoint } from '../src/case-list/moment';
 import { searchTexts } from '../src/case-list/search-texts';
@@ -58,6 +58,11 @@ function isWithin(event: RecordedEvent, { asOf, asOfOccurred }: CaseListQuery): 
   );
 }
 
+/** Whether a case of the one who is asked for would be a case of the same complainant. */
+function isOf(state: Case, { kind, value }: ComplainantIdentity): boolean {
+  return sameComplainant(state, { ...state, complainant: { name: '', [kind]: value } });
+}
+
 function matches({ state, events }: Found, query: CaseListQuery): boolean {
   const { status, handler, label, complainant, q } = query;
   return (
@@ -68,8 +73,7 @@ function matches({ state, events }: Found, query: CaseListQuery): boolean {
     (query.severity === undefined || state.severity === query.severity) &&
     (query.escalationLevel === undefined || state.escalationLevel === query.escalationLevel) &&
     (query.owes === undefined || owes(state).includes(query.owes)) &&
-    (complainant === undefined ||
-      identitiesOf(state).includes(`${complainant.kind}:${complainant.value.toLowerCase()}`)) &&
+    (complainant === undefined || isOf(state, complainant)) &&
     (query.receivedFrom === undefined || state.receivedAt >= query.receivedFrom) &&
     (query.receivedTo === undefined || state.receivedAt < query.receivedTo) &&
     (q === undefined || q.split(' ').every((word) => textsOf(state, events).has(word)))

@@ -95,13 +95,18 @@ function openRejects({ dryRun, rejectsFile, dataDir }: ImportOptions, mapping: s
   return dryRun ? null : new RejectFile(join(dataDir, 'rejects', `${mapping}.jsonl`));
 }
 
-function remarks({ rows, rejected }: ImportSummary, rejects: RejectFile | null, { dryRun }: ImportOptions): string {
+function remarks(
+  { rows, rejected, addressesLeftOut = 0 }: ImportSummary,
+  rejects: RejectFile | null,
+  { dryRun }: ImportOptions,
+): string {
   const lines: string[] = [];
   if (rows === 0) lines.push('The file has no rows.');
   if (rejected > 0) {
     const where = rejects === null ? '--rejects FILE says which and why' : `see ${rejects.path}`;
     lines.push(`Rejected rows: ${rejected}; ${where}.`);
   }
+  if (addressesLeftOut > 0) lines.push(`E-mail addresses that can be none, left out: ${addressesLeftOut}.`);
   if (dryRun) lines.push('A dry run: nothing was recorded.');
   return lines.map((line) => `${line}\n`).join('');
 }

@@ -19,7 +19,7 @@ stopped one goes on.
   --help
 
 Exit code: 0 every row is on record or in the reject file, 1 stopped or no row could be taken, 2 usage.
-The last line on stdout: {"rows", "taken", "rejected", "cases", "newEvents"} as JSON.
+The last line on stdout: {"rows", "taken", "rejected", "cases", "newEvents"} as JSON; and "addressesLeftOut", if any were.
 `;
 
 export interface ImportOptions extends LogLocation {

@@ -17,6 +17,8 @@ export interface ImportSummary {
   readonly cases: number;
   /** Events that this run appended. */
   readonly newEvents: number;
+  /** E-mail addresses that can be none, left out of rows that this run took; absent when there are none. */
+  readonly addressesLeftOut?: number;
 }
 
 export interface ImportRun {
@@ -72,15 +74,17 @@ export class Tally {
   /** In the order of the file. */
   firstRejected: RejectedRow | null = null;
 
-  add({ taken, rejected, newEvents }: CaseOutcome): void {
+  add({ taken, rejected, leftOut = 0, newEvents }: CaseOutcome): void {
     this.firstRejected ??= rejected[0] ?? null;
-    const { rows, cases, ...sums } = this.summary;
+    const { rows, cases, addressesLeftOut = 0, ...sums } = this.summary;
+    const addresses = addressesLeftOut + leftOut;
     this.summary = {
       rows: rows + taken + rejected.length,
       taken: sums.taken + taken,
       rejected: sums.rejected + rejected.length,
       cases: cases + (taken > 0 ? 1 : 0),
       newEvents: sums.newEvents + newEvents,
+      ...(addresses === 0 ? {} : { addressesLeftOut: addresses }),
     };
   }
 }

@@ -37,6 +37,14 @@ describe('importing a case', () => {
     expect(verifyStream(await store.readStream(stream)).revision).toBe(2);
   });
 
+  it('counts the addresses that can be none, once', async () => {
+    const receipt = { channel: 'desk', complainant: { name: '{Who}', email: '{Text}' }, text: { unknown: true } };
+    const mailing = desk({ commands: [{ command: 'ReceiveComplaint', when: 'new', with: receipt }] });
+    const rows = [{ Text: 'n/a' }];
+    expect(await imported(rows, { mapping: mailing })).toMatchObject({ taken: 1, leftOut: 1 });
+    expect(await imported(rows, { mapping: mailing })).toEqual({ taken: 1, rejected: [], newEvents: 0 });
+  });
+
   it('takes what has been added to the file since', async () => {
     await imported([working]);
     expect(await imported([working, done])).toEqual({ taken: 2, rejected: [], newEvents: 1 });

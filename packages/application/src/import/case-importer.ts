@@ -44,6 +44,8 @@ export interface CaseOutcome {
   /** Rows that are on record now, by this run or an earlier one. */
   readonly taken: number;
   readonly rejected: readonly RejectedRow[];
+  /** E-mail addresses that can be none, in rows that this run took: the rows are on record without them. Absent when there are none. */
+  readonly leftOut?: number;
   /** Events that this run appended. */
   readonly newEvents: number;
 }
@@ -73,14 +75,19 @@ export class CaseImporter {
     const stream = caseStream(caseId);
     const deadline = this.clock.now() + timeoutMs;
     const own = new OwnEvents();
+    let leftOut = 0;
     for (;;) {
       const stored = await store.readStream(stream);
       own.settle(stored);
       assertPromised(caseRows.key, stored, this.options.policy ?? null);
       const plan = planCase({ mapping, caseId, caseRows, stored, promises, now: isoInstant(this.clock.now()) });
+      // Rows of an append that went through before another failed are on record in the next plan.
+      leftOut = Math.max(leftOut, plan.leftOut ?? 0);
       if (dryRun || (await this.append(stream, plan, own, deadline))) {
         const planned = plan.batches.reduce((sum, { events }) => sum + events.length, 0);
-        return { taken: plan.taken, rejected: plan.rejected, newEvents: dryRun ? planned : own.count };
+        const { taken, rejected } = plan;
+        const newEvents = dryRun ? planned : own.count;
+        return { taken, rejected, ...(leftOut === 0 ? {} : { leftOut }), newEvents };
       }
       if (this.clock.now() > deadline) throw new TooMuchContentionError(caseId);
       await sleep(Math.random() * CONFLICT_JITTER_MS);

@@ -44,6 +44,16 @@ describe('the fields of a command', () => {
     expect(made('ClassifyComplaint', { product: '{Who}/{Text}' })).toEqual({ type: 'ClassifyComplaint' });
   });
 
+  it('leave out, and tell of, what can be no e-mail address', () => {
+    const complainant = { name: '{Who}', email: '{Text}' };
+    const receive = { channel: 'desk', complainant, text: { unknown: true } };
+    expect(made('ReceiveComplaint', receive, { Text: ' Jo@example.org' })).toMatchObject({
+      complainant: { name: 'Ann', email: ' Jo@example.org' },
+    });
+    const without = made('ReceiveComplaint', receive, { Text: 'n/a' }) as { complainant?: object };
+    expect(without.complainant).toEqual({ name: 'Ann' });
+  });
+
   it('are unknown where the mapping says so', () => {
     expect(note({ unknown: true })).toEqual({ unknown: true });
   });

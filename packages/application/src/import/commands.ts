@@ -44,7 +44,7 @@ function fieldValue(field: Field, shape: Shape, view: RowView, path: string): un
     case 'constant':
       return fitted(field.value, shape, path);
     case 'template':
-      return fitted(filled(field.parts, view), shape, path);
+      return fittedCell(filled(field.parts, view), shape, view, path);
     case 'value':
       return fitted(mappedValue(field.name, view), shape, path);
     case 'state':
@@ -74,6 +74,15 @@ function fitted(value: string | number | boolean | null, shape: Shape, path: str
   const result = fit(value, shape);
   if ('problem' in result) throw rejection('bad-value', `${path}: ${result.problem}`);
   return result.value;
+}
+
+/** The row is worth more than one address in it: what can be none is left out, and counted. */
+function fittedCell(value: string | null, shape: Shape, { onLeftOut }: RowView, path: string): unknown {
+  if (shape.kind !== 'email' || isBlank(value) || !('problem' in fit(value as string, shape))) {
+    return fitted(value, shape, path);
+  }
+  onLeftOut?.();
+  return undefined;
 }
 
 function first(fields: readonly Field[], shape: Shape, view: RowView, path: string): unknown {

@@ -18,6 +18,7 @@ import { rejection, RowRejection } from './import-rules';
 import { type SourceInstant } from './mapping/instants';
 import { type Mapping } from './mapping/mapping';
 import { importActor, rowActor } from './row-actor';
+import { type RowView } from './row-view';
 import { type OrderedRow, type Row, withBlanks } from './source-row';
 
 /** What a row says happened. */
@@ -38,6 +39,8 @@ export interface RowToJudge {
   readonly promises: PromisesOf;
   /** The real time, ISO 8601 UTC. */
   readonly now: string;
+  /** Told of each value that is left out; see {@link RowView}. */
+  readonly onLeftOut?: () => void;
 }
 
 /**
@@ -51,10 +54,11 @@ export function judgeRow(judged: RowToJudge): readonly RowFact[] {
   const read = { ...row, row: withBlanks(row.row, mapping) };
   const seen = { mapping, row: read.row, previous: previous === null ? null : withBlanks(previous, mapping) };
   const actor = rowActor({ ...seen, state: judged.state });
+  const { onLeftOut } = judged;
   const facts: RowFact[] = [];
   let { state } = judged;
   for (const rule of mapping.commands) {
-    const view = { ...seen, state, actor };
+    const view: RowView = { ...seen, state, actor, ...(onLeftOut === undefined ? {} : { onLeftOut }) };
     if (!holds(rule.when, view)) continue;
     const decided = factsOf(commandOf(rule, view), commandInstant(rule, read, judged.now), { ...judged, state }, actor);
     for (const fact of decided) state = after(state, fact, judged.caseId);

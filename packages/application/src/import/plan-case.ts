@@ -27,6 +27,8 @@ export interface CasePlan {
   /** On record already, or in one of the batches. */
   readonly taken: number;
   readonly rejected: readonly RejectedRow[];
+  /** E-mail addresses of rows in the batches that can be none; absent when there are none. */
+  readonly leftOut?: number;
   readonly batches: readonly Batch[];
 }
 
@@ -68,6 +70,7 @@ class Planning {
   private state: Case | null = null;
   private end: ChainEnd;
   private taken = 0;
+  private leftOut = 0;
   private readonly rejected: RejectedRow[] = [];
   private readonly batches: { end: ChainEnd; events: SealedEvent[]; bytes: number }[] = [];
 
@@ -95,9 +98,12 @@ class Planning {
       this.taken += 1;
       return;
     }
+    let leftOut = 0;
     try {
-      this.add(row, this.judge(row, previous, commandId, isBeforeOthers), commandId);
+      const facts = this.judge(row, previous, commandId, isBeforeOthers, () => (leftOut += 1));
+      this.add(row, facts, commandId);
       this.taken += 1;
+      this.leftOut += leftOut;
     } catch (error) {
       if (!(error instanceof RowRejection)) throw error;
       const { key } = this.input.caseRows;
@@ -106,18 +112,26 @@ class Planning {
   }
 
   result(): CasePlan {
-    return { taken: this.taken, rejected: this.rejected, batches: this.batches };
+    const { taken, rejected, leftOut, batches } = this;
+    return { taken, rejected, ...(leftOut === 0 ? {} : { leftOut }), batches };
   }
 
-  private judge(row: OrderedRow, previous: Row | null, commandId: string, isBeforeOthers: boolean): readonly RowFact[] {
+  private judge(
+    row: OrderedRow,
+    previous: Row | null,
+    commandId: string,
+    isBeforeOthers: boolean,
+    onLeftOut: () => void,
+  ): readonly RowFact[] {
     const { mapping, caseId, now, promises } = this.input;
     const judged = { mapping, row, previous, caseId, commandId, now, promises };
-    const facts = judgeRow({ ...judged, state: this.state });
+    const isLast = this.folded === this.stored.length;
+    const facts = judgeRow({ ...judged, state: this.state, ...(isLast ? { onLeftOut } : {}) });
     if (isBeforeOthers) throw rejection('later-row-on-record', `row of ${row.at.occurredAt}`);
-    if (this.folded === this.stored.length) return facts;
+    if (isLast) return facts;
     // Others went on with the case since: the row goes on record behind them, so it must make sense there too.
     this.foldUpTo(this.stored.length);
-    return judgeRow({ ...judged, state: this.state });
+    return judgeRow({ ...judged, state: this.state, onLeftOut });
   }
 
   private foldUpTo(count: number): void {

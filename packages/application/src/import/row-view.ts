@@ -12,6 +12,8 @@ export interface RowView {
   /** The case as folded so far; null while there is none. */
   readonly state: Case | null;
   readonly actor: Actor;
+  /** Told of each value that cannot stand where it is meant to and is left out. */
+  readonly onLeftOut?: () => void;
 }
 
 /** @throws {RowRejection} a value map does not have the row's value */

@@ -21,7 +21,11 @@ describe('the same complainant', () => {
     ['an id of the integrator', { externalId: 'c-17' }, { externalId: 'c-17' }],
     ['an e-mail address, in whatever case', { email: 'Clara@Example.org' }, { email: 'clara@example.org' }],
     ['the digits of a phone', { phone: '+49 (30) 12-34' }, { phone: '0049301234'.slice(2) }],
-    ['one of several', { email: 'a@example.org', phone: '12' }, { email: 'b@example.org', phone: '1-2' }],
+    ['one of several', { email: 'a@example.org', phone: '12345' }, { email: 'b@example.org', phone: '1-2345' }],
+    ['a phone in the digits of another script', { phone: '٠٩٠١٢٣٤' }, { phone: '0901234' }],
+    ['a phone in one script', { phone: '٠٩٠١٢٣٤' }, { phone: '٠٩٠١٢٣٤' }],
+    ['an e-mail address with a blank behind it', { email: 'jo@example.org ' }, { email: 'jo@example.org' }],
+    ['an e-mail address in NFC and NFD', { email: 'jos\u00e9@example.org' }, { email: 'jose\u0301@example.org' }],
   ])('is known by %s', (_by, a, b) => {
     expect(same(a, b)).toBe(true);
   });
@@ -39,8 +43,12 @@ describe('the same complainant', () => {
   it.each([
     ['another id', { externalId: 'c-17' }, { externalId: 'C-17' }],
     ['another address', { email: 'clara@example.org' }, { email: 'clara@example.com' }],
-    ['another number', { phone: '1234' }, { phone: '12345' }],
-    ['the same text as another kind of thing', { externalId: '1234' }, { phone: '1234' }],
+    ['another number', { phone: '123456' }, { phone: '1234567' }],
+    ['the same text as another kind of thing', { externalId: '123456' }, { phone: '123456' }],
+    ['a zero', { phone: '0' }, { phone: '(0)' }],
+    ['an extension', { phone: 'ext 5' }, { phone: '5' }],
+    ['two extensions of one number', { phone: '+49 30 1234567 ext 5' }, { phone: '+49 30 1234567 ext 6' }],
+    ['what is no address', { email: 'nope' }, { email: 'nope' }],
     ['phones without a digit', { phone: 'none' }, { phone: 'unlisted' }],
     ['empty texts', { email: '', externalId: '', handle: '' }, { email: '', externalId: '', handle: '' }],
     ['nothing at all', {}, {}],

@@ -159,7 +159,7 @@ function listFlaws(value: unknown, maxItems: number): readonly Flaw[] {
   return value.length > maxItems ? [flaw('too-long', `At most ${maxItems} items are allowed`)] : [];
 }
 
-function textFlaws(value: unknown, max: number): readonly Flaw[] {
+export function textFlaws(value: unknown, max: number): readonly Flaw[] {
   if (typeof value !== 'string') return [flaw('wrong-type', 'A text is expected')];
   if (isLongerThan(value, max)) return [flaw('too-long', `At most ${max} characters are allowed`)];
   return value.trim() === '' ? [flaw('blank')] : [];

@@ -1,3 +1,4 @@
+import { Email } from './email';
 import { Flag, Instant, Name, Nested, NestedList, Text, Texts, Uuid, WholeNumber } from './fields';
 import { validated } from './validated';
 
@@ -37,10 +38,33 @@ class Person extends Base {
   isTall?: boolean;
 }
 
+class Sender {
+  @Email({ description: 'x', optional: true, nullable: true })
+  email?: string | null;
+}
+
 class Nothing {}
 
 const places = (raw: unknown): readonly string[] =>
   (validated(Person, raw).flaws ?? []).map(({ at, code }) => `${at} ${code}`);
+
+describe('an e-mail address', () => {
+  it.each(['nope', 'jo@localhost', '@example.org', 'jo@example.org, ann@example.org'])('is not %j', (email) => {
+    expect(validated(Sender, { email }).flaws).toMatchObject([{ at: '/email', code: 'bad-format' }]);
+  });
+
+  it.each(['jo@example.org', ' Jo@Example.org', '用户@例子.公司', null])(
+    'may be %j, and goes on as it came',
+    (email) => {
+      expect(validated(Sender, { email }).value).toEqual({ email });
+    },
+  );
+
+  it('is a text of a bounded length', () => {
+    expect(validated(Sender, { email: 7 }).flaws).toMatchObject([{ code: 'wrong-type' }]);
+    expect(validated(Sender, { email: `${'a'.repeat(320)}@example.org` }).flaws).toMatchObject([{ code: 'too-long' }]);
+  });
+});
 
 describe('checking a body', () => {
   it('gives back what is fine, in its normal form, as plain objects', () => {

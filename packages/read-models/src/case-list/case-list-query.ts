@@ -4,7 +4,7 @@ import { type Position } from '@redress/event-store';
 import { type CaseRow } from './case-row';
 import { type CaseSort } from './sort';
 
-/** What surely names a complainant: e-mail whatever its case, phone by its digits, the external id exactly. */
+/** What surely names a complainant: e-mail and phone by their normal forms, the external id exactly. */
 export interface ComplainantIdentity {
   readonly kind: 'externalId' | 'email' | 'phone';
   readonly value: string;

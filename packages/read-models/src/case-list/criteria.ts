@@ -22,7 +22,7 @@ export function criteriaOf(filter: CaseFilter): Criteria | null {
   if (filter.complainant !== undefined) {
     const { kind, value } = filter.complainant;
     const identities = identitiesOf({ complainant: { name: '', [kind]: value }, channel: '' });
-    // A phone number without a digit is nobody's.
+    // What can be no address and no number is nobody's.
     if (identities.length === 0) return null;
     facets.push(identities.map(facet.complainant));
   }

@@ -12,6 +12,8 @@ import { type ImportableCommand } from './mapping';
 /** What a field of a command may hold. */
 export type Shape =
   | { readonly kind: 'string' | 'boolean' | 'level' }
+  /** A text that can be an address; what the file has in its place is left out. */
+  | { readonly kind: 'email' }
   /** A text, or `{unknown: true}` where the source has none. */
   | { readonly kind: 'text' }
   | { readonly kind: 'word'; readonly words: readonly string[] }
@@ -36,7 +38,7 @@ const optional = (shape: Shape): FieldRule => ({ shape, required: false });
 const handler = record({ id: required(string), name: required(string) });
 const complainant = {
   name: required(string),
-  email: optional(string),
+  email: optional({ kind: 'email' }),
   phone: optional(string),
   handle: optional(string),
   externalId: optional(string),

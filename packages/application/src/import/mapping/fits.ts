@@ -1,3 +1,4 @@
+import { normalEmail } from '@redress/domain';
 import { type Shape } from './command-fields';
 import { shown } from './place';
 
@@ -10,6 +11,10 @@ export function fit(value: string | number | boolean, shape: Shape): Fit {
     case 'string':
     case 'text':
       return { value: String(value) };
+    case 'email':
+      return normalEmail(String(value)) === null
+        ? { problem: `${shown(value)} is no e-mail address` }
+        : { value: String(value) };
     case 'word':
       return shape.words.includes(String(value))
         ? { value }

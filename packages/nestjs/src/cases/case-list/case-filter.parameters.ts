@@ -61,7 +61,7 @@ export class CaseFilterParameters extends MomentQuery {
     max: LIMITS.email + 16,
     form: 'externalId:<id>, email:<address> or phone:<number> is expected',
     description:
-      'Cases of this complainant: `externalId:<id>`, `email:<address>` whatever its case, or `phone:<number>` by its digits.',
+      'Cases of this complainant: `externalId:<id>`, `email:<address>` whatever its case, or `phone:<number>` by its digits, of whatever script; fewer than five digits are nobody’s.',
     example: 'email:cleo@example.org',
     optional: true,
   })

@@ -1,14 +1,18 @@
-import { Name, Text } from '../../validation/fields';
-import { LIMITS } from '../../validation/limits';
+import { Email } from '../../validation/email';
+import { Name } from '../../validation/fields';
 
 export class ComplainantBody {
   @Name({ description: 'The name of the person who complains.', example: 'Cleo Martin' })
   name!: string;
 
-  @Text({ max: LIMITS.email, description: 'E-mail address.', example: 'cleo@example.org', optional: true })
+  @Email({ description: 'E-mail address; compared whatever its case.', example: 'cleo@example.org', optional: true })
   email?: string;
 
-  @Name({ description: 'Telephone number; compared by its digits.', example: '+46 8 123 456', optional: true })
+  @Name({
+    description: 'Telephone number; compared by its digits, of which it needs five.',
+    example: '+46 8 123 456',
+    optional: true,
+  })
   phone?: string;
 
   @Name({ description: 'The name used in the channel the complaint came by.', example: '@cleo', optional: true })

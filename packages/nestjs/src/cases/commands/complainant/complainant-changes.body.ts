@@ -1,18 +1,12 @@
-import { Name, Text } from '../../../validation/fields';
-import { LIMITS } from '../../../validation/limits';
+import { Email } from '../../../validation/email';
+import { Name } from '../../../validation/fields';
 
 /** What is left out stays as it is; null takes a value away. */
 export class ComplainantChangesBody {
   @Name({ description: 'The name of the person who complains.', example: 'Cleo Martin', optional: true })
   name?: string;
 
-  @Text({
-    max: LIMITS.email,
-    description: 'E-mail address.',
-    example: 'cleo@example.org',
-    optional: true,
-    nullable: true,
-  })
+  @Email({ description: 'E-mail address.', example: 'cleo@example.org', optional: true, nullable: true })
   email?: string | null;
 
   @Name({ description: 'Telephone number.', example: '+46 8 123 456', optional: true, nullable: true })
