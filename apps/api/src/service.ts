@@ -12,7 +12,8 @@ import { ApiModule } from './api.module';
 import { keyRing } from './config/api-keys';
 import { type Config } from './config/config';
 import { prepareDataDir } from './config/data-dir';
-import { assertSecretOfLog, secretOf } from './config/secret';
+import { assertLogInPlace, assertLogOfDirectory } from './config/log-of-directory';
+import { secretOf } from './config/secret';
 import { NestLogger, redressLogger } from './logger';
 import { BoundedAdapter } from './edge/bounded-adapter';
 import { boundAddresses } from './edge/bounded-server';
@@ -63,8 +64,9 @@ export async function startService(
   let app: INestApplication | undefined;
   try {
     await starting.untilReached(async () => {
+      assertLogInPlace(config);
       opened ??= await openStore(config);
-      await assertSecretOfLog(opened, secret);
+      await assertLogOfDirectory(opened, config, secret);
     });
     const store = opened as unknown as WatchedStore;
     watches = new Watches(store, redressLogger(logger));

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
@@ -112,8 +112,17 @@ describe('a log that is restored or lost', () => {
     await until(async () => (await listed()).length === 1);
     await service.stop('SIGKILL');
     for (const end of ['', '-wal', '-shm']) rmSync(join(dataDir, `log.db${end}`), { force: true });
+    const refused = await Service.spawn({ dataDir }).exited;
+    expect([refused.code, refused.stdout]).toEqual([1, '']);
+    expect(refused.stderr).toMatch(
+      /^\S*log\.db is gone, the log of .* restore it from a backup; .* move log\.json and read-models\.db out of .*\n$/,
+    );
+    expect(existsSync(join(dataDir, 'log.db'))).toBe(false);
+    mkdirSync(join(directory.path, 'set-aside'));
+    for (const file of ['log.json', 'read-models.db']) {
+      renameSync(join(dataDir, file), join(directory.path, 'set-aside', file));
+    }
     await restart();
-    expect(service.output().match(OTHER_LOG)).toHaveLength(1);
     expect(await listed()).toEqual([]);
     const id = await receive('new');
     await until(async () => (await listed()).length === 1);

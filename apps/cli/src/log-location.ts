@@ -6,6 +6,8 @@ import { type LogUrl, logUrl, sqliteLog } from './log-url';
 export interface LogLocation {
   readonly dataDir: string;
   readonly log: LogUrl;
+  /** It is the log of the service that has this directory; else one that was named for itself. */
+  readonly isOfDirectory: boolean;
 }
 
 /**
@@ -16,9 +18,13 @@ export interface LogLocation {
  */
 export function logLocation(dataDir: string | undefined, env: Io['env'], log?: string): LogLocation {
   const directory = resolve(dataDir ?? (env['REDRESS_DATA_DIR'] || './data'));
-  if (log !== undefined) return { dataDir: directory, log: logUrl(log, { source: '--log' }) };
+  if (log !== undefined) return { dataDir: directory, log: logUrl(log, { source: '--log' }), isOfDirectory: false };
   const url = dataDir === undefined ? env['EVENT_STORE_URL'] : undefined;
-  return { dataDir: directory, log: url ? configuredLog(url) : sqliteLog(join(directory, 'log.db')) };
+  return {
+    dataDir: directory,
+    log: url ? configuredLog(url) : sqliteLog(join(directory, 'log.db')),
+    isOfDirectory: true,
+  };
 }
 
 /** As the service reads it: never a mere path. */

@@ -44,6 +44,15 @@ describe('redress import', () => {
     expect([dataDir, join(dataDir, 'log.db')].map((path) => statSync(path).mode & 0o777)).toEqual([0o700, 0o600]);
   });
 
+  it('makes no empty log in place of one that is gone', async () => {
+    const dataDir = temporaryDirectory();
+    writeFileSync(join(dataDir, 'log.json'), '{"id":"x"}');
+    const { code, stderr } = await importing(csvFile(ROWS), dataDir);
+    expect([code, existsSync(join(dataDir, 'log.db'))]).toEqual([1, false]);
+    expect(stderr).toMatch(/log\.db is gone, the log of .* restore it from a backup/);
+    expect((await importing(csvFile(ROWS), dataDir, '--log', join(dataDir, 'other.db'))).code).toBe(0);
+  });
+
   it('says at once that its data directory cannot be made', async () => {
     const { code, stderr } = await importing(csvFile(ROWS), '/proc/redress/data');
     expect([code, stderr.trim().split('\n').length]).toEqual([1, 1]);

@@ -35,6 +35,7 @@ export { IMPORTABLE_COMMANDS, STATE_FACTS } from './import/mapping/mapping';
 export { MappingError, pathText } from './import/mapping/place';
 export { readMapping } from './import/mapping/read-mapping';
 export { assertZone } from './import/mapping/zone';
+export { goneLogAdvice, isEmptyLog, rememberLog } from './known-log';
 export { nothingPromised, nothingPublished } from './promises';
 export { Comparing } from './simulation/comparison';
 export { Replay } from './simulation/replay';

@@ -34,27 +34,34 @@ function keptSecret(file: string): string {
 
 /**
  * Makes sure that the log is always read with the secret it was begun with: with another one, no retry would be recognised.
+ * @returns what the log is known by: it is the same in every copy
  * @throws {ConfigError} it was begun with another secret
  */
-export async function assertSecretOfLog(store: EventStore, secret: Uint8Array): Promise<void> {
+export async function assertSecretOfLog(store: EventStore, secret: Uint8Array): Promise<string> {
   const fingerprint = createHmac('sha256', secret).update('redress secret fingerprint').digest('hex');
-  const kept = await keptFingerprint(store);
-  if (kept === fingerprint) return;
+  const kept = await firstEvent(store);
+  if (kept?.fingerprint === fingerprint) return kept.id;
   if (kept !== null) throw anotherSecret();
   const data = canonicalJson({ fingerprint });
   const event = { id: randomUUID(), type: 'SecretFingerprinted', schemaVersion: 1, data, metadata: '{}', hash: null };
   try {
     await store.append(SECRET_STREAM, 'noStream', [event]);
+    return event.id;
   } catch (error) {
     // Another process started at the same moment; what it wrote counts.
     if (!(error instanceof WrongExpectedRevisionError)) throw error;
-    if ((await keptFingerprint(store)) !== fingerprint) throw anotherSecret();
+    const theirs = await firstEvent(store);
+    if (theirs?.fingerprint !== fingerprint) throw anotherSecret();
+    return theirs.id;
   }
 }
 
-async function keptFingerprint(store: EventStore): Promise<string | null> {
+/** Of the stream; null: no service was ever started on this log. */
+export async function firstEvent(store: EventStore): Promise<{ id: string; fingerprint: string } | null> {
   const [event] = await store.readStream(SECRET_STREAM, { limit: 1 });
-  return event === undefined ? null : (JSON.parse(event.data) as { fingerprint: string }).fingerprint;
+  if (event === undefined) return null;
+  const { fingerprint } = JSON.parse(event.data) as { fingerprint: string };
+  return { id: event.id, fingerprint };
 }
 
 function anotherSecret(): ConfigError {

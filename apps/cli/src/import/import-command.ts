@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { CaseImporter, Catalog, mappedPromises, type RejectedRow } from '@redress/application';
+import { CaseImporter, Catalog, goneLogAdvice, mappedPromises, type RejectedRow } from '@redress/application';
 import { type EventStore, InMemoryEventStore } from '@redress/event-store';
 import { type CliCommand, type ExitCode, type Io } from '../cli-command';
 import { storeTrouble } from '../store-trouble';
@@ -85,7 +85,9 @@ function nothingTaken({ rejected }: ImportSummary, first: RejectedRow, rejects: 
 }
 
 /** Whatever a dry run needs to read is read from the log, if there is one; nothing is made that was not there. */
-async function openStore({ dryRun, log }: ImportOptions): Promise<EventStore> {
+async function openStore({ dryRun, log, dataDir, isOfDirectory }: ImportOptions): Promise<EventStore> {
+  const advice = isOfDirectory && !log.exists() ? goneLogAdvice(dataDir) : null;
+  if (advice !== null) throw new Error(`${log.name} is gone, the log of ${dataDir}: ${advice}`);
   if (dryRun && !log.exists()) return new InMemoryEventStore();
   return (await log.openTarget(LOCK_PATIENCE_MS)).store;
 }

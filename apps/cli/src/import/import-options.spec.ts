@@ -12,6 +12,7 @@ describe('the options of an import', () => {
       log: expect.objectContaining({ name: resolve('data/log.db') }),
       rejectsFile: null,
       dryRun: false,
+      isOfDirectory: true,
       quiet: false,
     });
   });
