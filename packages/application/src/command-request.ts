@@ -17,7 +17,7 @@ export interface CommandRequest<C extends CallerCommand = CallerCommand> {
   readonly lateReason?: string;
   /** What started the chain; default the command id. */
   readonly correlationId?: string;
-  /** Milliseconds the caller waits; default 10,000. */
+  /** Milliseconds the caller waits; default 5,000. */
   readonly timeoutMs?: number;
 }
 

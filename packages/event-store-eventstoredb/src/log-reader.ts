@@ -60,9 +60,10 @@ export class LogReader {
     const from = options.from === undefined ? null : BigInt(assertRevision(options.from));
     const limit = options.limit === undefined ? null : assertLimit(options.limit);
     const backwards = options.direction === 'backwards';
-    const start = backwards && from !== null ? await this.atMostLast(stream, from) : from;
+    const deadline = performance.now() + this.timeoutMs;
+    const start = backwards && from !== null ? await this.atMostLast(stream, from, deadline) : from;
     if (start === undefined) return [];
-    return (await this.records(stream, { backwards, from: start, limit })).map(fromRecord);
+    return (await this.records(stream, { backwards, from: start, limit }, deadline)).map(fromRecord);
   }
 
   page(options: ReadAllOptions): Promise<LogPage> {
@@ -102,14 +103,14 @@ export class LogReader {
   }
 
   /** The server knows no revision beyond the last when it reads backwards. Undefined when there is no stream. */
-  private async atMostLast(stream: string, from: bigint): Promise<bigint | undefined> {
-    const [last] = await this.records(stream, { backwards: true, from: null, limit: 1 });
+  private async atMostLast(stream: string, from: bigint, deadline: number): Promise<bigint | undefined> {
+    const [last] = await this.records(stream, { backwards: true, from: null, limit: 1 }, deadline);
     if (last === undefined) return undefined;
     return from < last.revision ? from : last.revision;
   }
 
-  private records(stream: string, range: StreamRange): Promise<StoredRecord[]> {
-    return this.patiently((tryMs) => this.client.readStream(stream, range, tryMs));
+  private records(stream: string, range: StreamRange, deadline: number): Promise<StoredRecord[]> {
+    return this.patiently((tryMs) => this.client.readStream(stream, range, tryMs), deadline);
   }
 
   /**

@@ -114,6 +114,18 @@ describe('a deadline holds', () => {
     for (const { after } of answers) expect(after).toBeLessThan(1_500);
   });
 
+  it('of a read that asks the server twice, too', async () => {
+    const server = await start();
+    const store = open(server.url, 1_000, 1_000);
+    const stream = newStream();
+    await store.append(stream, 'noStream', newEvents(3));
+    let reads = 0;
+    server.beforeRead = () => (reads++ === 0 ? sleep(800) : sleep(5_000));
+    const { error, after } = await rejection(store.readStream(stream, { direction: 'backwards', from: 1 }));
+    expect([(error as Error).name, reads]).toEqual(['StoreUnavailableError', 2]);
+    expect(after).toBeLessThan(1_500);
+  });
+
   it('also on the server: what is too late is not written any more', async () => {
     const server = await start();
     const store = open(server.url, 200, 100, 150);

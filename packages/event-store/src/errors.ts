@@ -80,18 +80,6 @@ export class StoreUnusableError extends Error {
   }
 }
 
-const NOT_WRITTEN = [
-  WrongExpectedRevisionError,
-  AppendRefusedError,
-  StoreUnavailableError,
-  StoreUnusableError,
-] as const;
-
-/** Whether an append that was rejected with this was surely not written. The list is closed: after any other error it may be. */
-export function isNotWritten(error: unknown): boolean {
-  return NOT_WRITTEN.some((it) => error instanceof it);
-}
-
 /** Stored bytes do not say what they should: not JSON, not canonical, or the chain is broken. */
 export class RecordCorruptError extends Error {
   readonly code = 'record-corrupt';

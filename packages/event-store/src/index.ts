@@ -4,7 +4,6 @@ export { CatchUpSubscription } from './catch-up-subscription';
 export { openEnvelope } from './envelope';
 export {
   AppendRefusedError,
-  isNotWritten,
   OutcomeUnknownError,
   RecordCorruptError,
   StoreFullError,

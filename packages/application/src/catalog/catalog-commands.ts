@@ -19,7 +19,7 @@ export interface CatalogRequest {
   readonly ifMatch?: number;
   /** What started the chain; default the command id. */
   readonly correlationId?: string;
-  /** Milliseconds the caller waits; default 10,000. */
+  /** Milliseconds the caller waits; default 5,000. */
   readonly timeoutMs?: number;
 }
 
