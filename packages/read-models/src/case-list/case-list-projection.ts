@@ -21,7 +21,7 @@ import { createTables } from './tables';
 
 export const CASE_LIST = 'case-list';
 /** Raise it whenever tables, columns, facets or searched texts change. */
-export const CASE_LIST_VERSION = 9;
+export const CASE_LIST_VERSION = 10;
 
 /** Every case, every state that it and its clocks ever had, and every text: what lists, counts, reports and searches are answered from. */
 export const caseListProjection: Projection = {

@@ -1,3 +1,5 @@
+import { searchForm } from './search-form';
+
 /** A word, or what stands between two quotation marks. */
 const TERM = /"([^"]*)"|[^\s"]+/gu;
 /** What the tokenizer of the index, unicode61, takes for part of a word. */
@@ -12,7 +14,7 @@ const MAX_TERMS = 32;
  */
 export function searchTerms(typed: string): readonly string[] | null {
   const terms = new Set<string>();
-  for (const [match, quoted] of typed.replaceAll('\0', ' ').matchAll(TERM)) {
+  for (const [match, quoted] of searchForm(typed).replaceAll('\0', ' ').matchAll(TERM)) {
     const term = quoted ?? match;
     if (SEARCHABLE.test(term)) terms.add(`"${term}"`);
   }

@@ -85,6 +85,33 @@ describe('searching cases', () => {
     expect(found(q)).toEqual(expected);
   });
 
+  it.each([
+    ['Hangul', '각하', '각하'.normalize('NFD')],
+    ['kana of half the width', 'ｶﾞﾗｽ', 'ガラス'],
+    ['kana with a mark of their own', 'か\u3099', 'が'],
+    ['Arabic presentation forms', 'ﻻ', 'لا'],
+    ['a ligature', 'ﬁnal', 'FINAL'],
+    ['digits of full width', '４７１１', '4711'],
+    ['a Cyrillic letter with its breve', 'чай', 'чаи\u0306'],
+    ['a Greek letter with two accents', 'ΐ', 'ι\u0308\u0301'],
+    ['accents that have no letter of their own', 'ẹ\u0301', 'é\u0323'],
+    ['a name', 'José', 'Jose\u0301'],
+  ])('finds %s however it is written', async (_what, one, other) => {
+    const own = new CaseLog([caseListProjection]);
+    try {
+      const texts = { text: one, complainant: { name: other } };
+      await own.record(ONE, event('ComplaintReceived', {}, texts), '2026-03-02T09:00:00.000Z');
+      await own.record(TWO, event('ComplaintReceived', {}, { text: other }), '2026-03-02T09:10:00.000Z');
+      await own.read();
+      const both = new CaseList(own.database);
+      for (const q of [one, other, `"${one}"`]) {
+        expect(both.query({ viewer: supervisor, q }).data.map(({ id }) => id)).toEqual([TWO, ONE]);
+      }
+    } finally {
+      await own.close();
+    }
+  });
+
   it('bears as much as anybody cares to type', () => {
     expect(found('parcel '.repeat(5_000))).toEqual([TWO, ONE]);
     expect(found(Array.from({ length: 5_000 }, (_, i) => `word${i}`).join(' '))).toEqual([]);

@@ -3,6 +3,7 @@ import { type ReadModelTables } from '@redress/application';
 import { type CaseRecord } from './case-record';
 import { occurredBy } from './case-versions';
 import { commonForm } from './instants';
+import { searchForm } from './search-form';
 import { searchTexts } from './search-texts';
 import { firstTextOf, lastTextOf, newTextId } from './text-id';
 
@@ -11,8 +12,8 @@ const OF_CASE = `id BETWEEN ${firstTextOf('?1')} AND ${lastTextOf('?1')}`;
 /** Makes the texts of an event findable. */
 export function indexTexts(tables: ReadModelTables, no: number, event: RecordedEvent): void {
   const { written, name } = searchTexts(event);
-  if (written !== null) insert(tables, no, event, written, null);
-  if (name !== null) insert(tables, no, event, name, name);
+  if (written !== null) insert(tables, no, event, searchForm(written), null);
+  if (name !== null) insert(tables, no, event, searchForm(name), name);
 }
 
 /** What a redaction withholds is found by nobody any more, nor shown, whatever instant is asked for. */

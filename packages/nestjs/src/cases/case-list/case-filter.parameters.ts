@@ -69,7 +69,8 @@ export class CaseFilterParameters extends MomentQuery {
 
   @Text({
     max: LIMITS.name,
-    description: 'Cases with all of these words, or phrases in quotation marks, anywhere in their texts.',
+    description:
+      'Cases with all of these words, or phrases in quotation marks, anywhere in their texts, whatever form of Unicode they are written in.',
     example: 'lift "out of order"',
     optional: true,
   })
