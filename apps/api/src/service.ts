@@ -82,6 +82,8 @@ export async function startService(
           keys,
           rateLimit: config.rateLimit,
           load: config.load,
+          cachedBytes: config.cachedBytes,
+          mostEventsPerCase: config.mostEventsPerCase,
           timeZone: config.timeZone,
           clockGuard: { lastSeenFile: join(config.dataDir, 'last-seen.json'), mostGapDays: config.clockGapDays },
           settleHorizonMs: config.eventStoreDbUrl === null ? EMBEDDED_SETTLE_HORIZON_MS : CLUSTER_SETTLE_HORIZON_MS,

@@ -59,7 +59,7 @@ describe('a log with cases of all kinds, copied into an EventStoreDB and back', 
         told.push(answer);
       }
       const last = moment(new Date(afterMs).toISOString());
-      told.push((await reader.events(id, sue, last)).map(({ position: _position, ...event }) => event));
+      told.push((await reader.events(id, sue, last)).events.map(({ position: _position, ...event }) => event));
     }
     return told;
   }

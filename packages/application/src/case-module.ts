@@ -27,6 +27,7 @@ export const EMBEDDED_SETTLE_HORIZON_MS = 2_000;
 export const CLUSTER_SETTLE_HORIZON_MS = 30_000;
 
 const DEFAULT_CACHED_CASES = 10_000;
+export const DEFAULT_CACHED_BYTES = 64 * 1024 * 1024;
 
 export interface CaseModuleOptions {
   readonly store: EventStore;
@@ -38,6 +39,8 @@ export interface CaseModuleOptions {
   readonly settleHorizonMs?: number;
   /** How many folded cases are remembered; default 10,000; 0 turns the cache off. */
   readonly cachedCases?: number;
+  /** How much memory they take at most, estimated from above; bytes; default 64 MiB; 0 turns the cache off. */
+  readonly cachedBytes?: number;
   /**
    * A case with so many events takes no more notes, links and messages of staff (`case-full`); default 10,000, at least 100.
    */
@@ -91,7 +94,10 @@ export interface CaseModule {
 export function caseModule(options: CaseModuleOptions): CaseModule {
   const store = new Writability(options.store, options.onRefusal);
   const { clock = systemClock, timeZone = 'UTC', settleHorizonMs = EMBEDDED_SETTLE_HORIZON_MS, beforeStep } = options;
-  const repository = new CaseRepository(store, options.cachedCases ?? DEFAULT_CACHED_CASES);
+  const repository = new CaseRepository(store, {
+    cases: options.cachedCases ?? DEFAULT_CACHED_CASES,
+    bytes: options.cachedBytes ?? DEFAULT_CACHED_BYTES,
+  });
   const appender = new Appender(store, clock, settleHorizonMs);
   const catalog = new Catalog(store);
   const mostEvents = options.mostEventsPerCase ?? DEFAULT_MOST_EVENTS;

@@ -105,7 +105,7 @@ describe('a case as of an instant', () => {
         clock.advance(3000 * MINUTE);
         const asOfOccurred = new Date(Date.parse(START) + minutes * MINUTE).toISOString();
         const { state } = await module.reader.get(caseId, supervisor, { asOfOccurred });
-        const events = (await module.reader.events(caseId, supervisor)).filter(
+        const events = (await module.reader.events(caseId, supervisor)).events.filter(
           (event) => event.metadata.occurredAt <= asOfOccurred,
         );
         const levels = events.filter((event) => event.type === 'ComplaintEscalated');

@@ -1,18 +1,20 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Actor, type Case, foldCase, maySee, redactedEventIds, withhold } from '@redress/domain';
+import { type Actor, type Case, maySee, withhold } from '@redress/domain';
 import {
   type EventEnvelope,
   type EventStore,
   openSealed,
-  openStream,
   type Position,
   RecordCorruptError,
   type StoredEvent,
 } from '@redress/event-store';
 import { type CaseRepository } from './case-repository';
-import { caseIdOf, CASE_STREAM_PREFIX, caseStream, recordedEvent } from './case-stream';
+import { caseIdOf, CASE_STREAM_PREFIX, caseStream } from './case-stream';
 import { type Clock, isoInstant } from './clock';
+import { HistoryReader } from './history-reader';
 import { CaseNotFoundError, FutureInstantError, NotYetRecordedError, UnreadableEventError } from './errors';
+
+const DEFAULT_LIMIT = 200;
 
 /** Which past is asked for; both given: both must hold. Instants are ISO 8601 UTC with milliseconds. */
 export interface Moment {
@@ -38,6 +40,27 @@ export interface EventPage {
   readonly atEnd: boolean;
 }
 
+export interface HistoryRange {
+  /** Revision of the event before the page; default -1, before the first one. */
+  readonly after?: number;
+  /** At most so many events, at least 1; default 200. */
+  readonly limit?: number;
+}
+
+export interface HistoryPage {
+  readonly events: readonly EventEnvelope[];
+  /** Others follow that belong to the moment. */
+  readonly hasMore: boolean;
+  /** Of the last event on record, whatever moment was asked for. */
+  readonly position: Position;
+}
+
+/** What somebody who may see a case is shown of its events. */
+interface Access {
+  /** Ids of the events whose texts are withheld. */
+  readonly redacted: ReadonlySet<string>;
+}
+
 /** Reads cases and the log from the store itself: always current. */
 export class CaseReader {
   constructor(
@@ -59,21 +82,32 @@ export class CaseReader {
     if (moment.asOf === undefined && moment.asOfOccurred === undefined) {
       return { state, at: isoInstant(this.clock.now()), position };
     }
-    const history = await this.history(caseId, moment);
-    const past = foldCase(caseId, history.map(recordedEvent));
-    if (past === null) throw new NotYetRecordedError(caseId);
-    return { state: past, at: earliest(moment), position };
+    const redacted = new Set(state.redactedEvents);
+    const past = await this.repository.past(caseId, redacted, isAfter(moment), isWithin(moment));
+    if (past.state === null) throw new NotYetRecordedError(caseId);
+    return { state: past.state, at: earliest(moment), position };
   }
 
   /**
-   * The history of a case as stored, first event first, with hashes; withheld texts read `{redacted: true}`.
-   * @throws {CaseNotFoundError | FutureInstantError}
+   * A page of the history of a case as stored, first event first, with hashes; withheld texts read `{redacted: true}`. It
+   * may hold fewer events than the limit, when their texts are long.
+   * @throws {CaseNotFoundError | NotYetRecordedError | FutureInstantError}
    */
-  async events(caseId: string, actor: Actor, moment: Moment = {}): Promise<readonly EventEnvelope[]> {
+  async events(caseId: string, actor: Actor, moment: Moment = {}, range: HistoryRange = {}): Promise<HistoryPage> {
+    const { after = -1, limit = DEFAULT_LIMIT } = range;
     await this.settled(moment);
-    const { state } = await this.repository.load(caseId);
+    const { state, position } = await this.repository.load(caseId);
     if (state === null || !maySee(state, actor)) throw new CaseNotFoundError(caseId);
-    return this.history(caseId, moment);
+    const history = new HistoryReader(this.store, this.repository.longWork, caseStream(caseId));
+    const { events, hasMore } = await history.page({
+      after,
+      limit,
+      isBehind: isAfter(moment),
+      isTold: isWithin(moment),
+    });
+    if (events.length === 0 && after < 0) throw new NotYetRecordedError(caseId);
+    const redacted = new Set(state.redactedEvents);
+    return { events: events.map((envelope) => withhold(envelope, redacted)), hasMore, position };
   }
 
   /**
@@ -82,39 +116,36 @@ export class CaseReader {
    */
   async feed(actor: Actor, after: Position, limit: number): Promise<EventPage> {
     const page = await this.store.readAll({ after, limit, filter: { streamPrefixes: [CASE_STREAM_PREFIX] } });
-    const ids = [...new Set(page.events.map((event) => caseIdOf(event.stream)))];
-    const cases = new Map(await Promise.all(ids.map(async (id) => [id, await this.stateOf(id)] as const)));
-    const envelopes = page.events.flatMap((event) => {
+    const access = new Map<string, Access | 'unreadable' | null>();
+    // One after the other: each may be long, and only what is asked of it is kept.
+    for (const { stream } of page.events) {
+      const id = caseIdOf(stream);
+      if (!access.has(id)) access.set(id, await this.accessTo(id, actor));
+    }
+    const events = page.events.flatMap((event) => {
+      const id = caseIdOf(event.stream);
       const envelope = openedIfSound(event);
       // The case was remembered, from before it was changed.
-      if (envelope === null) cases.set(caseIdOf(event.stream), 'unreadable');
+      if (envelope === null) access.set(id, 'unreadable');
       return envelope ?? [];
     });
-    const events = envelopes.flatMap((envelope) => {
-      const state = cases.get(caseIdOf(envelope.stream)) ?? null;
-      if (state === null || state === 'unreadable' || !maySee(state, actor)) return [];
-      return withhold(envelope, new Set(state.redactedEvents));
+    const visible = events.flatMap((envelope) => {
+      const of = access.get(caseIdOf(envelope.stream)) ?? null;
+      return of === null || of === 'unreadable' ? [] : withhold(envelope, of.redacted);
     });
-    const unreadable = ids.filter((id) => cases.get(id) === 'unreadable');
-    return { events, unreadable, position: page.position, atEnd: page.atEnd };
+    const unreadable = [...access].flatMap(([id, of]) => (of === 'unreadable' ? [id] : []));
+    return { events: visible, unreadable, position: page.position, atEnd: page.atEnd };
   }
 
-  private async stateOf(id: string): Promise<Case | null | 'unreadable'> {
+  /** Null when the actor may not know of it. */
+  private async accessTo(id: string, actor: Actor): Promise<Access | 'unreadable' | null> {
     try {
-      return (await this.repository.load(id)).state;
+      const { state } = await this.repository.load(id);
+      return state === null || !maySee(state, actor) ? null : { redacted: new Set(state.redactedEvents) };
     } catch (error) {
       if (error instanceof RecordCorruptError || error instanceof UnreadableEventError) return 'unreadable';
       throw error;
     }
-  }
-
-  private async history(caseId: string, { asOf, asOfOccurred }: Moment): Promise<readonly EventEnvelope[]> {
-    const envelopes = openStream(await this.store.readStream(caseStream(caseId)));
-    const redacted = redactedEventIds(envelopes);
-    return envelopes
-      .filter(({ metadata }) => asOf === undefined || metadata.recordedAt <= asOf)
-      .filter(({ metadata }) => asOfOccurred === undefined || metadata.occurredAt <= asOfOccurred)
-      .map((envelope) => withhold(envelope, redacted));
   }
 
   /**
@@ -141,6 +172,16 @@ function openedIfSound(event: StoredEvent): EventEnvelope | null {
     if (error instanceof RecordCorruptError) return null;
     throw error;
   }
+}
+
+/** Whether an event, and with it all that follow, was recorded after the moment. */
+function isAfter({ asOf }: Moment): (envelope: EventEnvelope) => boolean {
+  return ({ metadata }) => asOf !== undefined && metadata.recordedAt > asOf;
+}
+
+/** Whether an event had happened by the moment. */
+function isWithin({ asOfOccurred }: Moment): (envelope: EventEnvelope) => boolean {
+  return ({ metadata }) => asOfOccurred === undefined || metadata.occurredAt <= asOfOccurred;
 }
 
 function earliest({ asOf, asOfOccurred }: Moment): string {

@@ -11,6 +11,7 @@ import {
   withhold,
 } from '@redress/domain';
 import { EMPTY_CHAIN, type EventDraft, type EventEnvelope, type StoredEvent, upcasting } from '@redress/event-store';
+import { bytesOf, EMPTY_CASE_BYTES } from './case-size';
 import { UnreadableEventError } from './errors';
 import { endAfter, type LoadedStream, noteCommand } from './loaded-stream';
 import { draftsOf, type Provenance } from './provenance';
@@ -52,10 +53,12 @@ export function recordedEvent(envelope: EventEnvelope): RecordedEvent {
 export interface LoadedCase extends LoadedStream {
   readonly id: string;
   readonly state: Case | null;
+  /** What it takes in memory: an estimate, from above. */
+  readonly bytes: number;
 }
 
 export function noCase(id: string): LoadedCase {
-  return { id, state: null, end: EMPTY_CHAIN, position: '', commands: new Map() };
+  return { id, state: null, end: EMPTY_CHAIN, position: '', commands: new Map(), bytes: EMPTY_CASE_BYTES };
 }
 
 const nothing: ReadonlySet<string> = new Set();
@@ -71,15 +74,16 @@ export function advance(
   envelopes: readonly EventEnvelope[],
   redacted: ReadonlySet<string> = nothing,
 ): LoadedCase {
-  let { state, end, position } = loaded;
+  let { state, end, position, bytes } = loaded;
   for (const envelope of envelopes) {
     assertReadable(envelope);
     state = evolve(loaded.id, state, recordedEvent(withhold(envelope, redacted)));
     noteCommand(loaded.commands, envelope);
     end = endAfter(envelope);
     position = envelope.position;
+    bytes += bytesOf(envelope);
   }
-  return { ...loaded, state, end, position };
+  return { ...loaded, state, end, position, bytes };
 }
 
 /** Decided events as drafts that can be sealed. The clocks are kept by the system, whoever's command they follow from. */

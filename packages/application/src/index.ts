@@ -1,4 +1,4 @@
-export { caseModule, CLUSTER_SETTLE_HORIZON_MS, EMBEDDED_SETTLE_HORIZON_MS } from './case-module';
+export { caseModule, CLUSTER_SETTLE_HORIZON_MS, DEFAULT_CACHED_BYTES, EMBEDDED_SETTLE_HORIZON_MS } from './case-module';
 export { caseIdOf, CASE_STREAM_PREFIX, caseStream, noCase, recordedEvent } from './case-stream';
 export { caseView, clockViews } from './case-view';
 export { Catalog } from './catalog/catalog';

@@ -112,14 +112,20 @@ export class LogClient {
   }
 
   /** Empty when there is no such stream, or none any more. */
-  async readStream(stream: string, range: StreamRange, timeoutMs: number): Promise<StoredRecord[]> {
+  async readStream(
+    stream: string,
+    range: StreamRange,
+    timeoutMs: number,
+    isEnough: (record: StoredRecord) => boolean = () => false,
+  ): Promise<StoredRecord[]> {
     const records: StoredRecord[] = [];
     const request = streamRequest(stream, range);
     try {
       await this.read(request, timeoutMs, (response) => {
         const record = recordOf(response);
-        if (record) records.push(record);
-        return true;
+        if (record === undefined) return true;
+        records.push(record);
+        return !isEnough(record);
       });
       return records;
     } catch (error) {

@@ -7,6 +7,8 @@ import { fromRecord, isOfServer, type StoredRecord } from './records';
 /** So much of the end of the log is kept, for subscriptions that are a little behind. */
 const KEPT_EVENTS = 4096;
 const KEPT_CHARACTERS = 8 * 1024 * 1024;
+/** A page ends early once its texts hold so many characters, however few events that is. */
+const PAGE_CHARACTERS = 4 * 1024 * 1024;
 
 /** How often to look whether the server has more than it has sent, in milliseconds. */
 const WATCH_MS = 2_000;
@@ -56,11 +58,16 @@ export class LiveTail {
     const matches = matching(filter);
     const events: StoredEvent[] = [];
     let position = after;
+    let characters = 0;
     for (let index = this.indexAfter(after); index < this.events.length; index++) {
       const event = this.events[index] as StoredEvent;
       position = event.position;
-      if (matches(event)) events.push(event);
-      if (events.length === (limit ?? pageLimit)) return { events, position, atEnd: position === this.last };
+      if (matches(event)) {
+        events.push(event);
+        characters += event.data.length + event.metadata.length;
+      }
+      const isFull = events.length === (limit ?? pageLimit) || characters > PAGE_CHARACTERS;
+      if (isFull) return { events, position, atEnd: position === this.last };
     }
     return { events, position: this.last, atEnd: true };
   }

@@ -59,11 +59,12 @@ export class LogReader {
   async stream(stream: string, options: ReadStreamOptions): Promise<StoredEvent[]> {
     const from = options.from === undefined ? null : BigInt(assertRevision(options.from));
     const limit = options.limit === undefined ? null : assertLimit(options.limit);
+    const characters = options.characters === undefined ? Infinity : assertLimit(options.characters);
     const backwards = options.direction === 'backwards';
     const deadline = performance.now() + this.timeoutMs;
     const start = backwards && from !== null ? await this.atMostLast(stream, from, deadline) : from;
     if (start === undefined) return [];
-    return (await this.records(stream, { backwards, from: start, limit }, deadline)).map(fromRecord);
+    return this.events(stream, { backwards, from: start, limit }, characters, deadline);
   }
 
   page(options: ReadAllOptions): Promise<LogPage> {
@@ -107,6 +108,20 @@ export class LogReader {
     const [last] = await this.records(stream, { backwards: true, from: null, limit: 1 }, deadline);
     if (last === undefined) return undefined;
     return from < last.revision ? from : last.revision;
+  }
+
+  private events(stream: string, range: StreamRange, characters: number, deadline: number): Promise<StoredEvent[]> {
+    return this.patiently(async (tryMs) => {
+      const events: StoredEvent[] = [];
+      let held = 0;
+      await this.client.readStream(stream, range, tryMs, (record) => {
+        const event = fromRecord(record);
+        events.push(event);
+        held += event.data.length + event.metadata.length;
+        return held >= characters;
+      });
+      return events;
+    }, deadline);
   }
 
   private records(stream: string, range: StreamRange, deadline: number): Promise<StoredRecord[]> {

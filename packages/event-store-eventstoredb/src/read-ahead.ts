@@ -1,7 +1,7 @@
 import { type LogPage, pageLimit, type Position, type ReadAllOptions, START } from '@redress/event-store';
 
-/** So many readers can go through the log at the same time and be read ahead for. */
-const READERS = 8;
+/** So many readers can go through the log at the same time and be read ahead for: two pages each, of some megabytes. */
+const READERS = 4;
 /** What nobody has fetched by then is forgotten, in milliseconds: it may hold some megabytes. */
 const KEPT_MS = 5_000;
 /** So many pages are read ahead at once: each call costs as much as many events do. */

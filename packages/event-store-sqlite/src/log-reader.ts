@@ -10,6 +10,7 @@ import {
   type ReadStreamsOptions,
   type StoredEvent,
   type StreamsPage,
+  upToCharacters,
 } from '@redress/event-store';
 import { openForReading } from './connection';
 import { failureOf, toError } from './failures';
@@ -23,6 +24,10 @@ const FILTER_WINDOW = 10_000;
 
 /** Filters differ in how many types and prefixes they list; so many of these forms are kept prepared. */
 const PREPARED_PAGES = 50;
+
+function* events(rows: Iterable<EventColumns>): Iterable<StoredEvent> {
+  for (const row of rows) yield toEvent(row);
+}
 
 /** Reads the log on a connection of its own, in the calling thread. */
 export class LogReader {
@@ -54,7 +59,9 @@ export class LogReader {
     const limit = options.limit === undefined ? -1 : assertLimit(options.limit);
     const reader = forwards ? this.forwards : this.backwards;
     const start = from ?? (forwards ? 0 : Number.MAX_SAFE_INTEGER);
-    return this.reading(() => reader.all(stream, start, limit).map(toEvent));
+    if (options.characters === undefined) return this.reading(() => reader.all(stream, start, limit).map(toEvent));
+    const characters = assertLimit(options.characters);
+    return this.reading(() => upToCharacters(events(reader.iterate(stream, start, limit)), characters));
   }
 
   page(options: ReadAllOptions): LogPage {

@@ -49,6 +49,8 @@ export interface ReadStreamOptions {
   readonly from?: number;
   /** At most so many events, at least 1; default all. */
   readonly limit?: number;
+  /** Ends with the event whose texts, with those before it, hold so many characters, at least 1; default no bound. */
+  readonly characters?: number;
 }
 
 /** Both given: both must hold. An empty list matches nothing. Types and prefixes are compared exactly, case included. */

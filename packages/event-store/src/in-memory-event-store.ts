@@ -19,7 +19,7 @@ import {
   type Subscription,
 } from './event-store';
 import { judgeExpected } from './expected-revision';
-import { assertLimit, assertRevision, matching, pageLimit } from './read-rules';
+import { assertLimit, assertRevision, matching, pageLimit, upToCharacters } from './read-rules';
 
 /** Keeps everything in the memory of one process: for tests and for trying things out. */
 export class InMemoryEventStore implements EventStore {
@@ -48,13 +48,15 @@ export class InMemoryEventStore implements EventStore {
     const stored = this.streams.get(stream) ?? [];
     const limit = options.limit === undefined ? stored.length : assertLimit(options.limit);
     const from = options.from === undefined ? undefined : assertRevision(options.from);
+    const characters = options.characters === undefined ? undefined : assertLimit(options.characters);
     if (options.direction === 'backwards') {
-      return stored
+      const backwards = stored
         .slice(0, (from ?? stored.length) + 1)
         .reverse()
         .slice(0, limit);
+      return upToCharacters(backwards, characters);
     }
-    return stored.slice(from ?? 0, (from ?? 0) + limit);
+    return upToCharacters(stored.slice(from ?? 0, (from ?? 0) + limit), characters);
   }
 
   async readAll(options: ReadAllOptions = {}): Promise<LogPage> {

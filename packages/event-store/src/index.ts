@@ -17,7 +17,7 @@ export { judgeExpected } from './expected-revision';
 export { InMemoryEventStore } from './in-memory-event-store';
 export { pointerTo } from './json-pointer';
 export { makePrivateDirectory, makePrivateFile } from './private-files';
-export { assertLimit, assertRevision, matching, pageLimit } from './read-rules';
+export { assertLimit, assertRevision, matching, pageLimit, upToCharacters } from './read-rules';
 export { repeatedMember } from './repeated-member';
 export {
   EMPTY_CHAIN,

@@ -20,6 +20,21 @@ export function assertRevision(revision: number): number {
   return revision;
 }
 
+/** Events until their texts hold so many characters; the one that reaches the bound is the last. */
+export function upToCharacters<Event extends Pick<StoredEvent, 'data' | 'metadata'>>(
+  events: Iterable<Event>,
+  characters = Infinity,
+): Event[] {
+  const taken: Event[] = [];
+  let held = 0;
+  for (const event of events) {
+    taken.push(event);
+    held += event.data.length + event.metadata.length;
+    if (held >= characters) break;
+  }
+  return taken;
+}
+
 /** The filter as a predicate, for adapters whose store cannot apply it. */
 export function matching(filter: EventFilter | undefined): (event: Pick<StoredEvent, 'type' | 'stream'>) => boolean {
   const types = filter?.types && new Set(filter.types);

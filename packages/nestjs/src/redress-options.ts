@@ -99,6 +99,9 @@ export interface RedressOptions {
   /** How many folded cases are remembered between commands; default 10,000; 0 turns it off. */
   readonly cachedCases?: number;
 
+  /** How much memory they take at most, estimated from above; bytes; default 64 MiB; 0 turns it off. */
+  readonly cachedBytes?: number;
+
   /**
    * A case with so many events takes no more notes, links and messages of staff: they are refused with `case-full`. Default
    * 10,000, at least 100. What a case owes, how it ends, who may see it and what its complainant says is recorded always.
@@ -139,5 +142,9 @@ export function checkedOptions(options: RedressOptions): RedressOptions {
   }
   const { mostGapDays = 1 } = options.clockGuard ?? {};
   if (!(mostGapDays > 0)) throw new Error(`clockGuard.mostGapDays is ${mostGapDays}: give more than 0`);
+  const { cachedCases = 0, cachedBytes = 0 } = options;
+  for (const [name, value] of Object.entries({ cachedCases, cachedBytes })) {
+    if (!Number.isSafeInteger(value) || value < 0) throw new Error(`${name} is ${value}: give an integer from 0`);
+  }
   return options;
 }

@@ -1,11 +1,17 @@
 import { resolve } from 'node:path';
-import { assertZone, DEFAULT_MOST_GAP_DAYS, DEFAULT_QUESTION_LIMITS, type QuestionLimits } from '@redress/application';
-import { type KeyRole } from '@redress/domain';
+import {
+  assertZone,
+  DEFAULT_CACHED_BYTES,
+  DEFAULT_MOST_GAP_DAYS,
+  DEFAULT_QUESTION_LIMITS,
+  type QuestionLimits,
+} from '@redress/application';
+import { DEFAULT_MOST_EVENTS, type KeyRole } from '@redress/domain';
 import { DEFAULT_LOAD, type LoadLimits } from '@redress/nestjs';
 import { parseApiKeys } from './api-keys';
 import { DEFAULT_EDGE, type EdgeLimits } from '../edge/edge-limits';
 import { ConfigError } from './config-error';
-import { bytesOf, mibOf, most, whole } from './numbers';
+import { bytesOf, MIB, mibOf, most, whole } from './numbers';
 import { trustedProxies } from './trusted-proxies';
 
 /** What the environment says, checked. */
@@ -24,6 +30,10 @@ export interface Config {
   /** Of searches, reports and pasts. */
   readonly questions: QuestionLimits;
   readonly edge: EdgeLimits;
+  /** Of folded cases that are remembered. */
+  readonly cachedBytes: number;
+  /** A case with so many events is full. */
+  readonly mostEventsPerCase: number;
   /** Addresses, subnets and names of Express, which may say for whom they forward a request; none by default. */
   readonly trustedProxies: readonly string[];
   readonly timeZone: string;
@@ -80,6 +90,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
       stallTimeoutMs:
         1_000 * whole('REDRESS_STALL_TIMEOUT', env['REDRESS_STALL_TIMEOUT'], DEFAULT_EDGE.stallTimeoutMs / 1_000, 1),
     },
+    cachedBytes: MIB * whole('REDRESS_CACHED_MIB', env['REDRESS_CACHED_MIB'], DEFAULT_CACHED_BYTES / MIB, 0),
+    mostEventsPerCase: whole('REDRESS_EVENTS_PER_CASE', env['REDRESS_EVENTS_PER_CASE'], DEFAULT_MOST_EVENTS, 100),
     trustedProxies: trustedProxies(env['REDRESS_TRUSTED_PROXIES'] ?? ''),
     timeZone: timeZone(env['REDRESS_TIME_ZONE'] || 'UTC'),
     clockGapDays: whole('REDRESS_CLOCK_GAP_DAYS', env['REDRESS_CLOCK_GAP_DAYS'], DEFAULT_MOST_GAP_DAYS, 1),

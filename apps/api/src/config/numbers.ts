@@ -1,7 +1,7 @@
 import { type Most } from '@redress/nestjs';
 import { ConfigError } from './config-error';
 
-const MIB = 1024 * 1024;
+export const MIB = 1024 * 1024;
 const LARGEST = 1_000_000;
 
 /** @throws {ConfigError} the variable holds no whole number from `least` on */

@@ -467,7 +467,7 @@ describe('merging two cases', () => {
   /** As another replica's processor would that saw the merge refused for a moment. */
   async function abortBehindItsBack(on = target, from = source): Promise<void> {
     const { store, clock } = bench;
-    const repository = new CaseRepository(store, 0);
+    const repository = new CaseRepository(store, { cases: 0, bytes: 0 });
     const appender = new Appender(store, clock, 0);
     const published = nothingPublished;
     const commands = new CaseCommands({ repository, appender, published, clock, timeZone: 'UTC' });

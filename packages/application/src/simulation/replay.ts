@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import {
   type Case,
   clockEvents,
@@ -9,9 +10,11 @@ import {
   type RecordedEvent,
   SYSTEM_ACTOR,
 } from '@redress/domain';
-import { type EventEnvelope, type EventStore, openStream } from '@redress/event-store';
+import { EMPTY_CHAIN, type EventEnvelope, type EventStore, openStream } from '@redress/event-store';
 import { assertReadable, caseStream, recordedEvent } from '../case-stream';
+import { endAfter } from '../loaded-stream';
 import { type Promises } from '../promises';
+import { readPage } from '../stream-page';
 import { type Step, stepsOf } from './steps';
 
 /** A case twice: as it is on record, and as its clocks would have run under other promises. */
@@ -40,10 +43,25 @@ export class Replay {
    * @throws {CalendarRangeError} what is promised would fall due beyond the years that a calendar can tell
    */
   async case(caseId: string): Promise<Replayed | null> {
-    const envelopes = openStream(await this.store.readStream(caseStream(caseId)));
-    for (const envelope of envelopes) assertReadable(envelope);
+    const envelopes = await this.history(caseStream(caseId));
     const recorded = foldCase(caseId, envelopes.map(recordedEvent));
     return recorded === null ? null : { recorded, simulated: await this.simulated(recorded, envelopes) };
+  }
+
+  /** Without long texts: no clock depends on them, and all of a case is in memory here. */
+  private async history(stream: string): Promise<readonly EventEnvelope[]> {
+    const history: EventEnvelope[] = [];
+    for (let end = EMPTY_CHAIN, isLast = false; !isLast;) {
+      const page = await readPage(this.store, stream, end.revision + 1);
+      for (const envelope of openStream(page.events, end)) {
+        assertReadable(envelope);
+        end = endAfter(envelope);
+        history.push(withoutLongTexts(envelope));
+      }
+      ({ isLast } = page);
+      if (!isLast) await setImmediate();
+    }
+    return history;
   }
 
   private async simulated(recorded: Case, envelopes: readonly EventEnvelope[]): Promise<Case> {
@@ -77,6 +95,17 @@ export class Replay {
     }
     return event;
   }
+}
+
+const LONG_TEXT = 200;
+
+function withoutLongTexts(envelope: EventEnvelope): EventEnvelope {
+  const { personal, ...data } = envelope.data as { readonly personal?: Readonly<Record<string, unknown>> };
+  if (personal === undefined) return envelope;
+  const short = Object.entries(personal).map(([field, value]) => {
+    return [field, typeof value === 'string' ? value.slice(0, LONG_TEXT) : value];
+  });
+  return { ...envelope, data: { ...data, personal: Object.fromEntries(short) as object } };
 }
 
 function after(id: string, before: Case | null, { now, events }: Step, { promised, calendar }: Promises): Case | null {

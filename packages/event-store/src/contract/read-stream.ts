@@ -37,6 +37,21 @@ export function readStreamContract(subject: StoreUnderTest): void {
       expect((await store.readStream(stream, options)).map(({ revision }) => revision)).toEqual(revisions);
     });
 
+    it('ends with the event that makes its texts as long as asked for', async () => {
+      const store = await open();
+      const stream = newStream();
+      await store.append(stream, 'noStream', newEvents(6));
+      const whole = await store.readStream(stream);
+      const lengths = whole.map(({ data, metadata }) => data.length + metadata.length);
+      const upTo = (count: number): number => lengths.slice(0, count).reduce((sum, length) => sum + length, 0);
+      for (const count of [1, 3, 5]) {
+        expect(await store.readStream(stream, { characters: upTo(count) })).toEqual(whole.slice(0, count));
+        expect(await store.readStream(stream, { characters: upTo(count) + 1 })).toEqual(whole.slice(0, count + 1));
+      }
+      expect(await store.readStream(stream, { characters: 1, direction: 'backwards' })).toEqual(whole.slice(-1));
+      expect(await store.readStream(stream, { characters: upTo(6), limit: 2 })).toEqual(whole.slice(0, 2));
+    });
+
     it('keeps streams apart whose names begin alike or differ only in case', async () => {
       const store = await open();
       const stream = newStream();
@@ -61,9 +76,12 @@ export function readStreamContract(subject: StoreUnderTest): void {
       expect((await store.readStream(stream)).map(({ revision }) => revision)).toEqual([...Array(2100).keys()]);
     });
 
-    it.each([{ limit: 0 }, { limit: 1.5 }, { from: -1 }, { from: 0.5 }])('refuses %j', async (options) => {
-      const store = await open();
-      await expect(store.readStream(newStream(), options)).rejects.toBeInstanceOf(RangeError);
-    });
+    it.each([{ limit: 0 }, { limit: 1.5 }, { characters: 0 }, { from: -1 }, { from: 0.5 }])(
+      'refuses %j',
+      async (options) => {
+        const store = await open();
+        await expect(store.readStream(newStream(), options)).rejects.toBeInstanceOf(RangeError);
+      },
+    );
   });
 }

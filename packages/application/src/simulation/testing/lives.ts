@@ -112,7 +112,7 @@ export class Life {
   readonly clock = new ManualClock(START);
   readonly module: CaseModule = caseModule({ store: this.store, clock: this.clock, settleHorizonMs: 0 });
   private readonly commands = new CaseCommands({
-    repository: new CaseRepository(this.store, 0),
+    repository: new CaseRepository(this.store, { cases: 0, bytes: 0 }),
     appender: new Appender(this.store, this.clock, 0),
     published: this.module.catalog,
     clock: this.clock,

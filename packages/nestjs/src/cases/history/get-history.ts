@@ -1,6 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import { type CaseModule, NotYetRecordedError } from '@redress/application';
+import { type CaseModule } from '@redress/application';
 import { type Actor } from '@redress/domain';
 import { type EventEnvelope } from '@redress/event-store';
 import { DEFAULT_LIMIT, type PageOutcome } from '../../http/page';
@@ -30,12 +30,9 @@ export class GetHistoryHandler implements IQueryHandler<GetHistory> {
   async execute({ caseId, actor, query }: GetHistory): Promise<PageOutcome<EventEnvelope>> {
     const { limit = DEFAULT_LIMIT, cursor, ...moment } = query;
     const after = cursor === undefined ? -1 : decodeRevision(cursor);
-    const history = await this.cases.reader.events(caseId, actor, moment);
-    const end = history.at(-1);
-    if (end === undefined) throw new NotYetRecordedError(caseId);
-    const page = history.filter(({ revision }) => revision > after).slice(0, limit);
-    const last = page.at(-1);
-    const next = last === undefined || last === end ? null : encodeRevision(last.revision);
-    return { data: await this.visibleEvents.of(page, actor), next, position: end.position };
+    const { events, hasMore, position } = await this.cases.reader.events(caseId, actor, moment, { after, limit });
+    const last = events.at(-1);
+    const next = last === undefined || !hasMore ? null : encodeRevision(last.revision);
+    return { data: await this.visibleEvents.of(events, actor), next, position };
   }
 }

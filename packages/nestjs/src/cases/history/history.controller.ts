@@ -24,7 +24,7 @@ export class HistoryController {
       tag: 'Cases',
       summary: 'Read the history of a case',
       description:
-        'Its events as they are stored, in order, with hashes. What a redaction withholds reads `{"redacted": true}`, the id of another case that you may not know of `{"hidden": true}`; the hash then stands for what is stored, not for what is shown.',
+        'Its events as they are stored, in order, with hashes. What a redaction withholds reads `{"redacted": true}`, the id of another case that you may not know of `{"hidden": true}`; the hash then stands for what is stored, not for what is shown. A page may hold fewer events than `limit` when their texts are long: only `page.next` says that it is the last.',
       access: { permission: 'read' },
       pathParameters: CASE_ID,
       query: HistoryQuery,
