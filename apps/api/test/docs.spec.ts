@@ -1,6 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { parseApiKeys } from '../src/config/api-keys';
+import { SHORTEST_SECRET } from '../src/config/config';
+import { isGuessable, LEAST_OF_SECRET } from '../src/config/guessable';
 import { UNREADY } from '../src/readiness/readiness-check';
 
 const root = join(__dirname, '..', '..', '..');
@@ -27,6 +30,16 @@ describe('the documentation', () => {
       (match) => match[1],
     );
     expect(documented.sort()).toEqual([...new Set(readBySource)].sort());
+  });
+
+  it('shows no key and no secret that the service refuses', () => {
+    const pages = ['README.md', ...markdownFiles('docs')].map(read).join('\n');
+    const shown = (name: string): string[] =>
+      [...pages.matchAll(new RegExp(`${name}=(['"])(.+?)\\1`, 'g'))].map((match) => match[2] as string);
+    const keys = shown('REDRESS_API_KEYS').flatMap((text) => parseApiKeys(text));
+    const secrets = shown('REDRESS_SECRET').filter((text) => !text.startsWith('$('));
+    expect([keys.length, secrets.length].every((count) => count > 0)).toBe(true);
+    expect(secrets.filter((text) => text.length < SHORTEST_SECRET || isGuessable(text, LEAST_OF_SECRET))).toEqual([]);
   });
 
   it('names every reason for not being ready', () => {

@@ -5,14 +5,19 @@ import { KEY_ROLES, type KeyRole } from '@redress/domain';
 import { type ApiKey } from '@redress/nestjs';
 import { type Config } from './config';
 import { ConfigError } from './config-error';
+import { isGuessable, LEAST_OF_KEY } from './guessable';
 import { keepOnce } from './keep-once';
 
+const RANDOM = 'openssl rand -base64 24';
 const FIRST_KEY_FILE = 'first-key.json';
 /** Shorter ones could be guessed. */
 const SHORTEST_KEY_SECRET = 16;
+/** The one that callers use and the one that takes its place. */
+const SECRETS_PER_NAME = 2;
 
 /**
- * `name:role:secret,...`; a secret may hold colons but no comma.
+ * `name:role:secret,...`; a secret may hold colons but no comma. A name may stand there twice, so that callers can change from one
+ * secret to the next.
  * @throws {ConfigError} naming the entry, never its secret
  */
 export function parseApiKeys(text: string): Config['apiKeys'] {
@@ -22,16 +27,17 @@ export function parseApiKeys(text: string): Config['apiKeys'] {
     throw new ConfigError('REDRESS_API_KEYS holds no key: give name:role:secret, or leave the variable out');
   }
   const keys = entries.map((entry, index) => apiKey(entry.trim(), index + 1));
-  const names = new Set<string>();
   const secrets = new Set<string>();
-  for (const { name, secret } of keys) {
-    if (names.has(name))
-      throw new ConfigError(`REDRESS_API_KEYS names ${name} twice: give every key a name of its own`);
+  for (const { name, role, secret } of keys) {
+    const same = keys.filter((key) => key.name === name);
+    if (same.length > SECRETS_PER_NAME)
+      throw new ConfigError(`REDRESS_API_KEYS names ${name} ${same.length} times: give a name two secrets at most`);
+    if (same.some((key) => key.role !== role))
+      throw new ConfigError(`REDRESS_API_KEYS names ${name} twice with different roles: give both the same`);
     if (secrets.has(secret))
       throw new ConfigError(
-        `REDRESS_API_KEYS: the secret of ${name} is that of another key too: give it one of its own`,
+        `REDRESS_API_KEYS: the secret of ${name} stands there twice: give every key one of its own`,
       );
-    names.add(name);
     secrets.add(secret);
   }
   return keys;
@@ -51,6 +57,11 @@ function apiKey(entry: string, index: number): Config['apiKeys'][number] {
   }
   if (secret.length < SHORTEST_KEY_SECRET) {
     throw new ConfigError(`${where} (${name}): the secret must have at least ${SHORTEST_KEY_SECRET} characters`);
+  }
+  if (isGuessable(secret, LEAST_OF_KEY)) {
+    throw new ConfigError(
+      `${where} (${name}): the secret can be guessed: give a random one, as \`${RANDOM}\` prints it`,
+    );
   }
   // What does not fit into an Authorization header could never be sent.
   if (!/^[\x21-\x7e]+$/.test(secret))

@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { hashOfSecret, keyRing, parseApiKeys } from './api-keys';
+import { ApiKeys } from '@redress/nestjs';
 import { ConfigError } from './config-error';
 import { keepOnce } from './keep-once';
 import { secretOf } from './secret';
@@ -55,21 +56,38 @@ describe('what the data directory keeps', () => {
 
 describe('the configured keys', () => {
   it('are name, role and a secret, which may hold colons', () => {
-    expect(parseApiKeys('desk:agent:0123456789:abcdef, boss:admin:fedcba9876543210,')).toEqual([
-      { name: 'desk', role: 'agent', secret: '0123456789:abcdef' },
-      { name: 'boss', role: 'admin', secret: 'fedcba9876543210' },
+    expect(parseApiKeys('desk:agent:q7Zt1x9L:kP0vB3mE, boss:admin:c41f0e9a7b2d6385,')).toEqual([
+      { name: 'desk', role: 'agent', secret: 'q7Zt1x9L:kP0vB3mE' },
+      { name: 'boss', role: 'admin', secret: 'c41f0e9a7b2d6385' },
     ]);
+  });
+
+  it('may give a name two secrets, the old one and the new one, and both are let in', () => {
+    const apiKeys = parseApiKeys('crm:agent:q7Zt1x9LkP0vB3mE,crm:agent:c41f0e9a7b2d6385');
+    const { keys } = keyRing({ apiKeys, dataDir: '/nowhere' });
+    const ring = new ApiKeys(keys);
+    for (const { secret } of apiKeys) expect(ring.authenticate(`Bearer ${secret}`)).toMatchObject({ name: 'crm' });
   });
 
   it.each([
     ['a secret alone', '0123456789abcdef', /entry 1: give name:role:secret/],
-    ['a secret with a comma', 'desk:agent:0123456789abcdef,0123456789', /entry 2: .* comma/],
-    ['a name twice', 'desk:agent:0123456789abcdef,desk:agent:0123456789abcdeg', /names desk twice/],
-    ['a secret twice', 'desk:agent:0123456789abcdef,boss:admin:0123456789abcdef', /boss is that of another key/],
-    ['a secret that no header can carry', 'desk:agent:0123456789 abcdef', /desk.*printable ASCII/],
+    ['a secret with a comma', 'desk:agent:q7Zt1x9LkP0vB3mE,0123456789', /entry 2: .* comma/],
+    [
+      'a name three times',
+      'desk:agent:q7Zt1x9LkP0vB3mE,desk:agent:c41f0e9a7b2d6385,desk:agent:Lk9x1tZ7qEm3Bv0P',
+      /names desk 3 times/,
+    ],
+    [
+      'a name in two roles',
+      'desk:agent:q7Zt1x9LkP0vB3mE,desk:admin:c41f0e9a7b2d6385',
+      /desk twice with different roles/,
+    ],
+    ['a secret twice', 'desk:agent:q7Zt1x9LkP0vB3mE,boss:admin:q7Zt1x9LkP0vB3mE', /secret of boss stands there twice/],
+    ['a secret that can be guessed', 'desk:agent:0123456789abcdef', /desk.*can be guessed/],
+    ['a secret that no header can carry', 'desk:agent:q7Zt1x9L kP0vB3mE', /desk.*printable ASCII/],
   ])('are refused without showing a secret: %s', (_what, text, expected) => {
     const refused = (): unknown => parseApiKeys(text);
     expect(refused).toThrow(expected);
-    expect(refused).not.toThrow(/0123456789/);
+    expect(refused).not.toThrow(/0123456789|q7Zt1x9L|c41f0e9a/);
   });
 });

@@ -1,3 +1,4 @@
+import { createHmac, randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +8,7 @@ import { type Config } from './config';
 import { ConfigError } from './config-error';
 import { assertLogInPlace, assertLogOfDirectory } from './log-of-directory';
 
-const secret = Buffer.alloc(32, 1);
+const secret = Buffer.from('a secret that is long enough to be one');
 
 describe('a data directory and its log', () => {
   let config: Config;
@@ -56,6 +57,19 @@ describe('a data directory and its log', () => {
     await imported.append('case-a', 'noStream', newEvents(1));
     await assertLogOfDirectory(imported, config, secret);
     expect(kept()).not.toBe(before);
+  });
+
+  it('are not begun with a secret that can be guessed, but go on with one', async () => {
+    const weak = Buffer.from('changeme-changeme-changeme-changeme');
+    const log = new InMemoryEventStore();
+    await expect(assertLogOfDirectory(log, config, weak)).rejects.toThrow(
+      /REDRESS_SECRET can be guessed: give a random one/,
+    );
+    expect((await log.readAll()).events).toEqual([]);
+    const fingerprint = createHmac('sha256', weak).update('redress secret fingerprint').digest('hex');
+    const event = { id: randomUUID(), type: 'SecretFingerprinted', schemaVersion: 1, metadata: '{}', hash: null };
+    await log.append('settings-secret', 'noStream', [{ ...event, data: JSON.stringify({ fingerprint }) }]);
+    await assertLogOfDirectory(log, config, weak);
   });
 
   it('say what is in the way when the id cannot be kept', async () => {

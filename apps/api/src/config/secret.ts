@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { canonicalJson, type EventStore, WrongExpectedRevisionError } from '@redress/event-store';
 import { type Config, SHORTEST_SECRET } from './config';
 import { ConfigError } from './config-error';
+import { isGuessable, LEAST_OF_SECRET } from './guessable';
 import { keepOnce } from './keep-once';
 
 /** An unsealed stream of the log: by what secret its hashes are keyed, as a fingerprint. */
@@ -35,13 +36,15 @@ function keptSecret(file: string): string {
 /**
  * Makes sure that the log is always read with the secret it was begun with: with another one, no retry would be recognised.
  * @returns what the log is known by: it is the same in every copy
- * @throws {ConfigError} it was begun with another secret
+ * @throws {ConfigError} it was begun with another secret, or would be begun with one that can be guessed
  */
 export async function assertSecretOfLog(store: EventStore, secret: Uint8Array): Promise<string> {
   const fingerprint = createHmac('sha256', secret).update('redress secret fingerprint').digest('hex');
   const kept = await firstEvent(store);
   if (kept?.fingerprint === fingerprint) return kept.id;
   if (kept !== null) throw anotherSecret();
+  // Once a log is begun with it, it cannot be changed any more.
+  if (isGuessable(Buffer.from(secret).toString('utf8'), LEAST_OF_SECRET)) throw guessable();
   const data = canonicalJson({ fingerprint });
   const event = { id: randomUUID(), type: 'SecretFingerprinted', schemaVersion: 1, data, metadata: '{}', hash: null };
   try {
@@ -62,6 +65,12 @@ export async function firstEvent(store: EventStore): Promise<{ id: string; finge
   if (event === undefined) return null;
   const { fingerprint } = JSON.parse(event.data) as { fingerprint: string };
   return { id: event.id, fingerprint };
+}
+
+function guessable(): ConfigError {
+  return new ConfigError(
+    'REDRESS_SECRET can be guessed: give a random one, as `openssl rand -base64 36` prints it, before the log is begun with it',
+  );
 }
 
 function anotherSecret(): ConfigError {
