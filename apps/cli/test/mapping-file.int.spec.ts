@@ -54,6 +54,44 @@ describe('a mapping file', () => {
     expect(text.at(-1)).toMatch(/^ {2}and \d{2,} more$/);
   });
 
+  it('is UTF-8, as the file is', () => {
+    const open = (bytes: Buffer) => () => openMapping(temporaryFile('desk.yaml', bytes));
+    const mapping = DESK_MAPPING.replace('name: desk', 'name: desk\n# für Ännchen');
+    expect(open(Buffer.from(mapping, 'latin1'))).toThrow('desk.yaml:2: is not UTF-8 in this line');
+    expect(open(Buffer.from(`\ufeff${mapping}`, 'utf16le'))).toThrow('desk.yaml: is UTF-16');
+    expect(open(Buffer.from(`\ufeff${mapping}`))).not.toThrow();
+  });
+
+  it.each([
+    ['1.0 and 1', '{ 1.0: low, 1: high }', { '1.0': 'low', '1': 'high' }],
+    [
+      'a date, and what is no number',
+      '{ 2026-03-02: low, .inf: high, 0o17: low }',
+      { '2026-03-02': 'low', '.inf': 'high', '0o17': 'low' },
+    ],
+    [
+      'words',
+      '{ NULL: low, True: high, yes: low, ~: medium }',
+      { NULL: 'low', True: 'high', yes: 'low', '': 'medium' },
+    ],
+  ])('keeps the words of values as they are written: %s', (_what, map, expected) => {
+    const values = `values:\n  word: { column: State, map: ${map} }\ncommands:`;
+    const { mapping } = openMapping(temporaryFile('desk.yaml', DESK_MAPPING.replace('commands:', values)));
+    expect(Object.fromEntries(mapping.values.get('word')?.map ?? [])).toEqual(expected);
+  });
+
+  it('has no key twice, however it is written', () => {
+    expect(wrong('commands:', "values:\n  w: { column: State, map: { 1: low, '1': high } }\ncommands:")).toContain(
+      'Map keys must be unique',
+    );
+  });
+
+  it('compares with numbers as it is written, too', () => {
+    const commands = "commands:\n  - command: AddNote\n    when: { row: State, above: 1.50 }\n    with: { text: 'x' }";
+    const { mapping } = openMapping(temporaryFile('desk.yaml', DESK_MAPPING.replace('commands:', commands)));
+    expect(mapping.commands[0]?.when).toMatchObject({ comparison: { is: 'above', to: 1.5 } });
+  });
+
   it('must be there', () => {
     const directory = temporaryDirectory();
     expect(() => openMapping(`${directory}/none.yaml`)).toThrow('none.yaml: there is no such file');

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import {
   type Mapping,
@@ -9,6 +10,7 @@ import {
 } from '@redress/application';
 import { type Document, isMap, isNode, LineCounter, type Node, parseDocument } from 'yaml';
 import { cannotRead, FileError } from './file-error';
+import { assertNoOtherMark, notUtf8 } from './source/encoding';
 import { areSameKeys, keepSpelling } from './yaml-spelling';
 
 /** More are not shown: in a file that is no YAML at all, one mistake in its first line makes hundreds. */
@@ -48,11 +50,16 @@ export function openMapping(file: string): MappingFile {
 }
 
 function text(file: string): string {
+  let bytes: Buffer;
   try {
-    return readFileSync(file, 'utf8');
+    bytes = readFileSync(file);
   } catch (error) {
     throw cannotRead(file, error);
   }
+  assertNoOtherMark(file, bytes);
+  if (isUtf8(bytes)) return bytes.toString('utf8');
+  const lines = bytes.toString('latin1').split(/\r\n|\r|\n/);
+  throw notUtf8(file, lines.findIndex((line) => !isUtf8(Buffer.from(line, 'latin1'))) + 1);
 }
 
 function listed(file: string, issues: readonly string[]): FileError {

@@ -11,6 +11,8 @@ describe('an e-mail address', () => {
     ['jo@münchen.example', 'jo@münchen.example'],
     ['用户@例子.公司', '用户@例子.公司'],
     ['jo@उदाहरण.भारत', 'jo@उदाहरण.भारत'],
+    ['jo@نامه\u200cای.example', 'jo@نامه\u200cای.example'],
+    ['jo@paral·lel.example', 'jo@paral·lel.example'],
     ['jo@xn--mnchen-3ya.de', 'jo@xn--mnchen-3ya.de'],
     [`jo@${'a'.repeat(63)}.org`, `jo@${'a'.repeat(63)}.org`],
   ])('%j is compared as %j', (text, form) => {
@@ -58,6 +60,7 @@ describe('a phone number', () => {
     ['+49 30 1234567 x5', '49301234567;ext=5'],
     ['+49 30 1234567, Ext. ٥', '49301234567;ext=5'],
     ['tel:+49301234567;ext=5', '49301234567;ext=5'],
+    ['8 495 123-45-67 доб. 12', '84951234567;ext=12'],
     ['12345', '12345'],
   ])('%j is compared as %j', (text, form) => {
     expect(normalPhone(text)).toBe(form);

@@ -1,10 +1,11 @@
 /** RFC 5321, section 4.5.3.1: octets there, characters here, so that no address that works is refused. */
 const LONGEST_LOCAL_PART = 64;
 const LONGEST_DOMAIN = 255;
-/** Letters and digits of any script (RFC 5890), with hyphens between them. */
-const LABEL = /^[\p{L}\p{N}\p{M}](?:[\p{L}\p{N}\p{M}-]{0,61}[\p{L}\p{N}\p{M}])?$/u;
+/** Letters and digits of any script; between them hyphens and what RFC 5892, appendix A, allows in some places. */
+const LABEL =
+  /^[\p{L}\p{N}\p{M}](?:[\p{L}\p{N}\p{M}\u200c\u200d\u00b7\u0375\u05f3\u05f4\u30fb-]{0,61}[\p{L}\p{N}\p{M}])?$/u;
 const TOP_LABEL = /\P{N}/u;
-const LOCAL_PART = /^[^\s@\p{C}]+$/u;
+const LOCAL_PART = /^[^\s@\p{Cc}\p{Cs}]+$/u;
 
 /**
  * An e-mail address in the form in which two are compared: without white space around it, NFC, lower case. Null when it can
@@ -21,7 +22,8 @@ export function normalEmail(text: string): string | null {
 
 /** Shorter ones are extensions, short codes and placeholders; the shortest subscriber numbers of a country have five digits. */
 const LEAST_DIGITS = 5;
-const EXTENSION = /(?:;\s*ext=|#|(?<!\p{L})(?:extension|extn|ext|x|durchwahl|poste)[.:]?)\s*(\p{Nd}+)\s*$/iu;
+const EXTENSION =
+  /(?:;\s*ext=|#|(?<!\p{L})(?:extension|extn|ext|x|durchwahl|nebenstelle|apparat|poste|anexo|interno|доб|内線)[.:]?)\s*(\p{Nd}+)\s*$/iu;
 
 /**
  * A phone number in the form in which two are compared: its digits, of whatever script, as ASCII; an extension stands apart

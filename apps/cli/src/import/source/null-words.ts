@@ -3,7 +3,7 @@ import { FileError } from '../file-error';
 import { type SourceRecord } from './source-records';
 
 /** What databases and spreadsheets write where there is nothing. */
-const NULL_WORDS = new Set(['NULL', 'null', '\\N', '#N/A']);
+const NULL_WORDS = new Set(['NULL', 'null', '(null)', '<null>', '\\N', '#N/A', 'NaN']);
 
 /** Columns that go on record as they are, and those whose words the mapping lists, one by one. */
 const AS_WRITTEN = ['kept', 'values'];
