@@ -79,7 +79,7 @@ export class Conformance {
 
   private operation({ method, path }: Answered): Operation | null {
     // What is no percent-encoded UTF-8 matches no route.
-    if (/%(?![0-9a-f]{2})/i.test(path)) return null;
+    if (!isDecodable(path)) return null;
     const paths = this.document['paths'] as Record<string, Record<string, Operation>>;
     const found = Object.keys(paths)
       .filter((template) => new RegExp(`^${template.replace(/\{\w+\}/g, '[^/]+')}$`, 'i').test(path))
@@ -153,4 +153,13 @@ function close(schema: unknown): void {
 
 function absolute(schema: object): object {
   return JSON.parse(JSON.stringify(schema).replaceAll('"$ref":"#/', '"$ref":"redress#/')) as object;
+}
+
+function isDecodable(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
 }
