@@ -16,6 +16,14 @@ describe('the metrics', () => {
     expect(asked).toBe(2);
   });
 
+  it('are written once for all who scrape at a time', async () => {
+    let asked = 0;
+    const metrics = new Metrics(() => Promise.resolve([]));
+    metrics.gauge('redress_asked', 'How often', () => (asked += 1));
+    const texts = await Promise.all([metrics.text(), metrics.text(), metrics.text()]);
+    expect(texts.map((text) => text.includes('redress_asked 1'))).toEqual([true, true, true]);
+  });
+
   it('say nothing of the read models while nobody can tell how they stand', async () => {
     let figures = [{ name: 'case-list', lagEvents: 3, lagSeconds: 2, parked: 1 }];
     const metrics = new Metrics(() => Promise.resolve(figures));

@@ -7,9 +7,14 @@ export interface ReadModelFigures {
   readonly parked: number;
 }
 
+const FRESH_MS = 1_000;
+
 /** What Prometheus scrapes at `/metrics`. */
 export class Metrics {
   readonly registry = new Registry();
+
+  private written = Promise.resolve('');
+  private writtenAt = Number.NEGATIVE_INFINITY;
 
   private readonly duration = new Histogram({
     name: 'redress_http_request_duration_seconds',
@@ -46,6 +51,16 @@ export class Metrics {
   /** @param status `aborted` when the caller went away before the answer */
   request(method: string, route: string, status: number | 'aborted', seconds: number): void {
     this.duration.observe({ method, route, status }, seconds);
+  }
+
+  /** All figures as text, made anew at most once a second, however many scrape. */
+  text(): Promise<string> {
+    const now = performance.now();
+    if (now - this.writtenAt >= FRESH_MS) {
+      this.written = this.registry.metrics();
+      this.writtenAt = now;
+    }
+    return this.written;
   }
 
   /** @param value asked at every scrape; null while it is not known */

@@ -2,11 +2,10 @@ import { type Server } from 'node:http';
 import { join } from 'node:path';
 import { type INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { SwaggerModule } from '@nestjs/swagger';
 import { CLUSTER_SETTLE_HORIZON_MS, EMBEDDED_SETTLE_HORIZON_MS } from '@redress/application';
 import { type EventStore } from '@redress/event-store';
 import { SqliteEventStore } from '@redress/event-store-sqlite';
-import { configureRedress, redressOpenApi } from '@redress/nestjs';
+import { ApiKeys, configureRedress } from '@redress/nestjs';
 import { type Logger } from 'pino';
 import { ApiModule } from './api.module';
 import { keyRing } from './config/api-keys';
@@ -14,14 +13,18 @@ import { type Config } from './config/config';
 import { prepareDataDir } from './config/data-dir';
 import { assertLogInPlace, assertLogOfDirectory } from './config/log-of-directory';
 import { secretOf } from './config/secret';
-import { NestLogger, redressLogger } from './logger';
+import { serveDocs } from './docs-pages';
+import { AddressLimiter } from './edge/address-limiter';
 import { BoundedAdapter } from './edge/bounded-adapter';
 import { boundAddresses } from './edge/bounded-server';
+import { FailedKeys } from './edge/failed-keys';
+import { limitStrangers } from './edge/limit-strangers';
+import { trust, trusts } from './edge/trusted-proxies';
+import { NestLogger, redressLogger } from './logger';
 import { Metrics } from './metrics';
 import { answerProtocolErrors } from './protocol-errors';
 import { Readiness } from './readiness';
 import { type WatchedStore, Watches } from './readiness/watches';
-import { trust, trusts } from './edge/trusted-proxies';
 import { requestLog } from './request-log';
 import { Starting } from './starting';
 
@@ -32,8 +35,6 @@ import { Starting } from './starting';
 const LOCK_PATIENCE_MS = EMBEDDED_SETTLE_HORIZON_MS / 2;
 /** So long requests under way may take once the service stops; Docker kills a container that takes more than 10 s. */
 const DRAIN_MS = 5_000;
-/** Folded, with a filter; a key that was entered stays in this browser until it is logged out, and every operation can be executed at once. */
-const DOCS_PAGE = { docExpansion: 'none', filter: true, persistAuthorization: true, tryItOutEnabled: true };
 /** How often connections that have become idle are closed meanwhile. */
 const PARTING_MS = 50;
 
@@ -118,19 +119,15 @@ async function openStore({ eventStoreDbUrl, logFile }: Config): Promise<WatchedS
 /** Takes the port over when all that has to be known is read: until then there are answers at it already. */
 async function listen(
   app: INestApplication,
-  { host, edge, trustedProxies }: Config,
+  { host, edge, trustedProxies, addressRateLimit }: Config,
   starting: Starting,
   logger: Logger,
 ): Promise<void> {
   trust(app, trustedProxies);
+  app.use(limitStrangers(app.get(ApiKeys), new AddressLimiter(addressRateLimit), new FailedKeys(logger)));
   app.use(requestLog(logger, app.get(Metrics)));
   configureRedress(app);
-  // Where the document is read, the page that shows it is at hand too.
-  SwaggerModule.setup('docs', app, () => redressOpenApi(app), {
-    jsonDocumentUrl: 'openapi.json',
-    customSiteTitle: 'Redress',
-    swaggerOptions: DOCS_PAGE,
-  });
+  serveDocs(app);
   const server = app.getHttpServer() as Server;
   answerProtocolErrors(server);
   boundAddresses(server, Math.ceil(edge.connections / 2), trusts(app));

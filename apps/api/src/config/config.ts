@@ -7,7 +7,7 @@ import {
   type QuestionLimits,
 } from '@redress/application';
 import { DEFAULT_MOST_EVENTS, type KeyRole } from '@redress/domain';
-import { DEFAULT_LOAD, type LoadLimits } from '@redress/nestjs';
+import { DEFAULT_LOAD, type LoadLimits, type RateLimit } from '@redress/nestjs';
 import { parseApiKeys } from './api-keys';
 import { DEFAULT_EDGE, type EdgeLimits } from '../edge/edge-limits';
 import { ConfigError } from './config-error';
@@ -25,7 +25,9 @@ export interface Config {
   /** Connection string of an EventStoreDB, which may hold a password: never log it. Null when the log is in SQLite. */
   readonly eventStoreDbUrl: string | null;
   readonly apiKeys: readonly { readonly name: string; readonly role: KeyRole; readonly secret: string }[];
-  readonly rateLimit: { readonly perSecond: number; readonly burst: number } | 'off';
+  readonly rateLimit: RateLimit | 'off';
+  /** Of requests without a known key, by the address they come from. */
+  readonly addressRateLimit: RateLimit | 'off';
   readonly load: LoadLimits;
   /** Of searches, reports and pasts. */
   readonly questions: QuestionLimits;
@@ -66,7 +68,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     logFile: eventStoreDbUrl === null ? logFile(env['EVENT_STORE_URL'], dataDir) : resolve(dataDir, 'log.db'),
     eventStoreDbUrl,
     apiKeys: parseApiKeys(env['REDRESS_API_KEYS'] ?? ''),
-    rateLimit: rateLimit(env['REDRESS_RATE_LIMIT'] || '200/1000'),
+    rateLimit: rateLimit('REDRESS_RATE_LIMIT', env['REDRESS_RATE_LIMIT'] || '200/1000'),
+    addressRateLimit: rateLimit('REDRESS_ADDRESS_RATE_LIMIT', env['REDRESS_ADDRESS_RATE_LIMIT'] || '20/200'),
     load: {
       requests: most('REDRESS_REQUESTS_AT_ONCE', env['REDRESS_REQUESTS_AT_ONCE'], DEFAULT_LOAD.requests),
       bytes: bytesOf(most('REDRESS_MIB_AT_ONCE', env['REDRESS_MIB_AT_ONCE'], mibOf(DEFAULT_LOAD.bytes))),
@@ -125,11 +128,11 @@ function logFile(url: string | undefined, dataDir: string): string {
   );
 }
 
-function rateLimit(text: string): Config['rateLimit'] {
+function rateLimit(name: string, text: string): Config['rateLimit'] {
   if (text === 'off') return 'off';
   const [, perSecond, burst] = /^(\d{1,9})\/(\d{1,9})$/.exec(text) ?? [];
   if (Number(perSecond) >= 1 && Number(burst) >= 1) return { perSecond: Number(perSecond), burst: Number(burst) };
-  throw new ConfigError(`REDRESS_RATE_LIMIT is ${text}: give <per second>/<burst>, such as 200/1000, or off`);
+  throw new ConfigError(`${name} is ${text}: give <per second>/<burst>, such as 200/1000, or off`);
 }
 
 function timeZone(zone: string): string {

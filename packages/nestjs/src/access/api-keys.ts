@@ -27,12 +27,22 @@ export class ApiKeys {
   /** @throws {Problem} `unauthorized` */
   authenticate(authorization: string | undefined): ApiKey {
     if (authorization === undefined) throw new Problem('unauthorized', undefined, { headers: CHALLENGE });
+    const found = this.find(authorization);
+    if (found === undefined) throw new Problem('unauthorized', undefined, { headers: CHALLENGE_INVALID });
+    return found;
+  }
+
+  /** Whether it is the `Authorization` of a key. */
+  knows(authorization: string | undefined): boolean {
+    return authorization !== undefined && this.find(authorization) !== undefined;
+  }
+
+  private find(authorization: string): ApiKey | undefined {
     const secret = BEARER.exec(authorization)?.[1] ?? '';
     const hash = createHash('sha256').update(secret).digest();
     // Every hash is compared, each in constant time: how long it takes tells nothing of which came close.
     let found: ApiKey | undefined;
     for (const { key, hash: expected } of this.known) if (timingSafeEqual(hash, expected)) found = key;
-    if (found === undefined) throw new Problem('unauthorized', undefined, { headers: CHALLENGE_INVALID });
     return found;
   }
 }
