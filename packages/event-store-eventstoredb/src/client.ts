@@ -37,6 +37,9 @@ export interface StreamRange {
 /** Streams whose names begin with $ are the server's own. A regular expression of .NET. */
 const NOT_OF_THE_SERVER = '^[^$]';
 
+/** So many events a server looks at in a search before it says that it goes on. */
+const SEARCH_WINDOW = 1_000;
+
 /** The server counts in steps of 100 ns. */
 const TICKS_PER_MS = 10_000;
 
@@ -154,6 +157,32 @@ export class LogClient {
       return record === undefined || receive(record);
     };
     await this.read(new streams.ReadReq().setOptions(options), timeoutMs, receiveRecord, stop);
+  }
+
+  /**
+   * Events after a position, of streams whose names begin so: the server looks for them, and says every thousand events that
+   * it still does. Resolves where the log ends, which servers before 23.10 do not say.
+   * @param prefixes none of them begins a name of the server's own
+   * @param receive returns false when it has enough
+   */
+  async search(
+    prefixes: readonly string[],
+    after: LogPosition | null,
+    idleMs: number,
+    receive: (record: StoredRecord) => boolean,
+    stop?: AbortSignal,
+  ): Promise<void> {
+    const options = allOptions(after ?? 'start').setSubscription(new streams.ReadReq.Options.SubscriptionOptions());
+    const { Expression } = streams.ReadReq.Options.FilterOptions;
+    const filter = new streams.ReadReq.Options.FilterOptions()
+      .setStreamIdentifier(new Expression().setPrefixList([...prefixes]))
+      .setMax(SEARCH_WINDOW)
+      .setCheckpointintervalmultiplier(1);
+    const receiveRecord = (response: streams.ReadResp): boolean => {
+      const record = recordOf(response);
+      return record === undefined ? !response.hasCaughtUp() : receive(record);
+    };
+    await this.read(new streams.ReadReq().setOptions(options.setFilter(filter)), idleMs, receiveRecord, stop);
   }
 
   /**

@@ -26,10 +26,15 @@ const FILTER_WINDOW = 1000;
 /** A page ends early once its texts hold so many bytes, however few events that is. */
 const PAGE_BYTES = 4 * 1024 * 1024;
 
+/** Of a filtered page that found so few events in its window the rest is looked for by the server. */
+const SPARSE = 20;
+
 const FIRST_PAUSE_MS = 20;
 
 /** Reads from the leader. */
 export class LogReader {
+  /** The server does not say where a search ends. */
+  private cannotSearch = false;
   private readonly ahead = new ReadAhead((options, deadline) => this.read(options, deadline));
 
   /**
@@ -80,7 +85,7 @@ export class LogReader {
     const window = isFiltered ? Math.max(limit, FILTER_WINDOW) : limit;
     // The event at `after` comes first, and one beyond the last shows that there is more.
     const asked = window + 2;
-    return this.patiently(async (tryMs) => {
+    const page = await this.patiently(async (tryMs) => {
       const events: StoredEvent[] = [];
       let position = after;
       let [received, bytes, hasMore] = [0, 0, false];
@@ -101,6 +106,42 @@ export class LogReader {
       await setImmediate();
       return { events, position, atEnd: !hasMore };
     }, deadline);
+    return page.atEnd || page.events.length > SPARSE ? page : this.continued(page, options);
+  }
+
+  /**
+   * Goes on from a page with what the server finds. Takes as long as the server needs to look through its log, of which it
+   * gives signs of life: reading all of it here would take many times as long.
+   * @returns the same page, where that cannot be done
+   */
+  private async continued(page: LogPage, options: ReadAllOptions): Promise<LogPage> {
+    const prefixes = options.filter?.streamPrefixes;
+    // What begins every name, or one of the server's own, is nothing to search for.
+    if (this.cannotSearch || !prefixes?.length || prefixes.some((it) => it === '' || it.startsWith('$'))) return page;
+    const limit = pageLimit(options);
+    const matches = matching(options.filter);
+    const events = [...page.events];
+    let bytes = 0;
+    let fullAt: Position | undefined;
+    try {
+      const head = await this.head();
+      const receive = (record: StoredRecord): boolean => {
+        if (record.position > head) return false;
+        const event = isOfServer(record) ? undefined : fromRecord(record);
+        if (event === undefined || !matches(event)) return true;
+        events.push(event);
+        bytes += record.data.length + record.metadata.length;
+        if (events.length === limit || bytes > PAGE_BYTES) fullAt = event.position;
+        return fullAt === undefined;
+      };
+      await this.client.search(prefixes, fromPosition(page.position), this.tryMs, receive, this.stop);
+      this.assertGoingOn();
+      return { events, position: fullAt ?? head, atEnd: fullAt === undefined };
+    } catch (error) {
+      if (!(error instanceof CallFailure)) throw error;
+      this.cannotSearch = error.reason.kind === 'transport' && error.reason.isSilence === true;
+      return page;
+    }
   }
 
   /** The server knows no revision beyond the last when it reads backwards. Undefined when there is no stream. */

@@ -18,6 +18,8 @@ export interface SubscriptionListener {
   checkpoint(): void;
   /** The server hangs: nothing is sent until {@link ServerSubscription.resume}. */
   isHeld(): boolean;
+  /** Whether it is told when it has caught up. */
+  readonly saysCaughtUp: boolean;
 }
 
 /** Catches up at the pace of the consumer, then sends what comes live. */
@@ -80,7 +82,8 @@ export class ServerSubscription {
       const event = this.log.all[this.next];
       if (event === undefined) {
         this.isLive = true;
-        this.call.write(new streams.ReadResp().setCaughtUp(new streams.ReadResp.CaughtUp()));
+        const caughtUp = new streams.ReadResp().setCaughtUp(new streams.ReadResp.CaughtUp());
+        if (this.listener.saysCaughtUp) this.call.write(caughtUp);
         return;
       }
       this.next++;

@@ -32,6 +32,8 @@ export interface TestServerOptions {
   readonly tls?: { readonly key: Buffer; readonly cert: Buffer };
   /** So many milliseconds its clock is ahead of ours; default 0. */
   readonly clockAheadMs?: () => number;
+  /** As before 23.10: subscriptions are not told where the log ends. */
+  readonly isOld?: boolean;
   /** Another server's log: a node of the same cluster. */
   readonly log?: ServerLog;
 }
@@ -258,6 +260,7 @@ export class EventStoreDbTestServer {
   private subscribe(call: ReadCall, after: bigint, filter: Filter, checkpointEvery: number): ServerSubscription {
     const subscription = new ServerSubscription(call, this.log, after, filter, checkpointEvery, {
       isHeld: () => this.thaw !== undefined,
+      saysCaughtUp: this.options.isOld !== true,
       ended: (it) => void this.subscriptions.delete(it),
       tooSlow: () => void this.slowConsumers++,
       checkpoint: () => void this.checkpoints++,
