@@ -6,8 +6,10 @@ import {
   type Complainant,
   type CommandType,
   type DecisionContext,
+  type FollowUpOnRecord,
   matchPolicy,
   type Obligation,
+  type OpenMessage,
   owes,
   type PolicyRef,
   possibleCommands,
@@ -62,14 +64,15 @@ export interface CaseView {
   readonly handler: Case['handler'];
   readonly escalationLevel: number;
   readonly waitingFor: Case['waitingFor'];
-  readonly openMessages: Case['openMessages'];
+  readonly openMessages: readonly OpenMessage[];
   readonly finalResponseAt: string | null;
-  readonly followUps: Case['followUps'];
+  readonly followUps: readonly Omit<FollowUpOnRecord, 'precision'>[];
   readonly owes: readonly Obligation[];
   readonly warnings: Case['warnings'];
   readonly links: readonly { readonly case: string; readonly relation: Case['links'][number]['relation'] }[];
   readonly mergedInto: string | null;
   readonly mergedFrom: readonly string[];
+  readonly contradictions: Case['contradictions'];
   readonly confidential: boolean;
   readonly restrictedTo: readonly string[];
   readonly recordedBy: Case['recordedBy'];
@@ -110,14 +113,15 @@ export function caseView(state: Case, context: DecisionContext): CaseView {
     handler: state.handler,
     escalationLevel: state.escalationLevel,
     waitingFor: state.waitingFor,
-    openMessages: state.openMessages,
+    openMessages: state.openMessages.map(({ event, since }) => ({ event, since })),
     finalResponseAt: state.finalResponseAt,
-    followUps: state.followUps,
+    followUps: state.followUps.map(({ with: party, outcome, at: askedAt }) => ({ with: party, outcome, at: askedAt })),
     owes: owes(state),
     warnings: state.warnings,
     links: linksOf(state),
     mergedInto: state.mergedInto,
     mergedFrom: state.mergedFrom,
+    contradictions: state.contradictions,
     confidential: state.confidential,
     restrictedTo: state.restrictedTo ?? [],
     recordedBy: state.recordedBy,

@@ -1,4 +1,4 @@
-import { type Actor, type Dated } from '@redress/domain';
+import { type Actor, type Dated, RULES_VERSION } from '@redress/domain';
 import { type EventDraft, type ImportSource } from '@redress/event-store';
 
 /** All that an event says of itself beside what was decided. */
@@ -47,7 +47,14 @@ export function draftsOf<Type extends string>(
   const correlationId = provenance.correlationId ?? provenance.commandId;
   return events.map((event) => {
     const { type, data, occurredAt, occurredAtPrecision } = event;
-    const metadata = { ...provenance, correlationId, actor: actorOf(event), occurredAt, occurredAtPrecision };
+    const metadata = {
+      ...provenance,
+      rules: RULES_VERSION,
+      correlationId,
+      actor: actorOf(event),
+      occurredAt,
+      occurredAtPrecision,
+    };
     return { type, schemaVersion: types[type].schemaVersion, data, metadata };
   });
 }

@@ -22,7 +22,7 @@ export { isMergeable } from './case/decisions/merge-complaint';
 export { DEFAULT_REOPEN_WINDOW_DAYS } from './case/decisions/reopen-complaint';
 export { commandDescriptions, eventDescriptions } from './case/descriptions';
 export { EVENT_TYPES, eventTypes } from './case/events';
-export { evolve, foldCase } from './case/evolve';
+export { evolve, evolveAll, foldCase, foldEach, refolded } from './case/evolve';
 export { COMMAND_TYPES, lifecycle, possibility } from './case/lifecycle';
 export { FUTURE_TOLERANCE_MS, LATE_ENTRY_MS, VERY_LATE_ENTRY_MS } from './case/occurred-at';
 export { owes } from './case/owes';
@@ -33,6 +33,7 @@ export { normalEmail, normalPhone } from './case/identity-forms';
 export { identitiesOf, sameComplainant } from './case/same-complainant';
 export { sourceAt } from './case/source-rows';
 export { OBLIGATIONS } from './case/state';
+export { endOfTimeline, isInOrder, isInTimeline, NO_FACTS, withoutTexts } from './case/timeline';
 export { caseUpcasters } from './case/upcasters';
 export {
   FOLLOW_UP_OUTCOMES,
@@ -54,6 +55,7 @@ export {
   UNKNOWN,
 } from './case/vocabulary';
 export * from './catalog';
+export { RULES_VERSION } from './rules-version';
 export { hasPermission, KEY_ROLES, mayCommand, roles, SUPERVISOR_COMMANDS } from './roles';
 export * from './sla';
 
@@ -85,6 +87,7 @@ export type { LifecycleRow, Possibility } from './case/lifecycle';
 export type { CommandOverview, Refusal } from './case/possible-commands';
 export type { RuleCode } from './case/rules';
 export type { SourceRows } from './case/source-rows';
-export type { Acceptance, Case, Ending, FollowUpOnRecord, Link, Obligation, Wait } from './case/state';
+export type { Acceptance, Case, Contradiction, Ending, FollowUpOnRecord, Link, Obligation, Wait } from './case/state';
+export type { Fact, Timeline } from './case/timeline';
 export type * from './case/vocabulary';
 export type { CommandGrant, KeyRole, Permission, Role, RoleRights } from './roles';

@@ -5,6 +5,7 @@ import { type DecisionContext } from '../src/case/context';
 import { decideCase, type CaseDecided } from '../src/case/decide-case';
 import { type RecordedEvent } from '../src/case/events';
 import { evolve } from '../src/case/evolve';
+import { judgedState } from '../src/case/judged-state';
 import { InvalidCommand, RuleViolation } from '../src/case/rules';
 import { type Case } from '../src/case/state';
 import { type FollowUpOutcome, type Precision, UNKNOWN } from '../src/case/vocabulary';
@@ -229,7 +230,7 @@ export type Verdict = CaseDecided | { readonly refused: string };
 /** What a command is answered; only refusals are caught. */
 export function verdict(given: Command, state: Case | null, at: DecisionContext): Verdict {
   try {
-    return decideCase(given, state, at);
+    return decideCase(given, state === null ? null : judgedState(given, state, at), at, state);
   } catch (error) {
     if (error instanceof RuleViolation) return { refused: error.code };
     if (error instanceof InvalidCommand) return { refused: error.pointer };

@@ -27,6 +27,39 @@ const isEnd = is(
 );
 const isFinal = (event: RecordedEvent): boolean => event.type === 'ResponseIssued' && event.data.kind === 'final';
 
+const byEntry = is(
+  'NoteAdded',
+  'CasesLinked',
+  'CasesUnlinked',
+  'ComplainantCorrected',
+  'ContentRedacted',
+  'AccessRestricted',
+  'AccessUnrestricted',
+  'SourceRowNoted',
+  'MergeAccepted',
+  'MergeAborted',
+);
+const asEntered = is('ComplaintMerged', 'MergeCompleted');
+const DAY = 24 * 60 * 60 * 1000;
+
+/** How late an event can have happened, as far as is known. */
+const latest = (event: RecordedEvent): number => {
+  if (event.occurredAtPrecision === 'unknown' || asEntered(event)) return Infinity;
+  return ms(event.occurredAt) + (event.occurredAtPrecision === 'day' ? DAY - 1 : 0);
+};
+
+/** What happened, in its order: each comes after all that was entered before it and did not surely happen later. */
+export function inOrder(history: History): History {
+  const ordered: { event: RecordedEvent; at: number }[] = [];
+  for (const event of history.filter((it) => !byEntry(it))) {
+    const last = ordered.at(-1)?.at ?? -Infinity;
+    const at = Math.min(Math.max(last, ms(event.occurredAt)), latest(event));
+    const later = ordered.findIndex((other, index) => index > 0 && other.at > at);
+    ordered.splice(later === -1 ? ordered.length : later, 0, { event, at });
+  }
+  return ordered.map(({ event }) => event);
+}
+
 /** The final response that stands: none after it, no end, no reopening, no dissatisfaction about it. */
 function standingResponse(history: History): { readonly event: RecordedEvent; readonly index: number } | null {
   const index = history.findLastIndex(isFinal);
@@ -62,16 +95,30 @@ export function statusOf(history: History): Status {
   return history.some(is('ComplaintAcknowledged')) ? 'acknowledged' : 'received';
 }
 
+/** What was entered late goes with what followed it: an escalation never lowers, a de-escalation never raises. */
 export function levelOf(history: History): number {
-  return history.findLast(is('ComplaintEscalated', 'ComplaintDeescalated'))?.data.level ?? 1;
+  return history.reduce((level, event) => {
+    if (event.type === 'ComplaintEscalated') return Math.max(level, event.data.level);
+    return event.type === 'ComplaintDeescalated' ? Math.min(level, event.data.level) : level;
+  }, 1);
 }
 
-function wasHandedOver(history: History): boolean {
-  const handlers = history.filter(is('ComplaintAcknowledged', 'HandlerAssigned')).map(({ data }) => data.handler.id);
-  return new Set(handlers).size > 1;
+/** When the handler was last changed, after there had been one; -1: never. An acknowledgement on record twice counts once. */
+function lastHandOver(history: History): number {
+  let handler: string | null = null;
+  let last = -1;
+  let isAcknowledged = false;
+  history.forEach((event, index) => {
+    if (!is('ComplaintAcknowledged', 'HandlerAssigned')(event)) return;
+    if (event.type === 'ComplaintAcknowledged' && isAcknowledged) return;
+    isAcknowledged ||= event.type === 'ComplaintAcknowledged';
+    if (handler !== null && event.data.handler.id !== handler) last = index;
+    handler = event.data.handler.id;
+  });
+  return last;
 }
 
-/** Messages that no contact answered which happened when they had come in, or later, entered after them or before. */
+/** Messages that no contact answered which happened when they had come in, or later. */
 export function unanswered(history: History): readonly OpenMessage[] {
   const open: OpenMessage[] = [];
   history.forEach((event, index) => {
@@ -82,30 +129,22 @@ export function unanswered(history: History): readonly OpenMessage[] {
           ? event.data.openMessages
           : [];
     const later = history.slice(index + 1);
-    if (event.type === 'MessageReceived' && firstAnswer(event, history.slice(0, index)) !== null) return;
-    open.push(...came.filter((message) => !later.some((contact) => answers(contact, message))));
+    open.push(...came.filter((message) => !later.some((contact) => answers(contact, message, event.revision))));
   });
   return open;
 }
 
-function answers(event: RecordedEvent, message: OpenMessage): boolean {
-  return event.type === 'ComplaintMerged' || (isAnswer(event) && !surelyBefore(event, message.since));
+function answers(event: RecordedEvent, message: OpenMessage, entered: number): boolean {
+  if (event.type === 'ComplaintMerged') return true;
+  if (event.occurredAtPrecision === 'unknown') return isAnswer(event) && event.revision > entered;
+  return isAnswer(event) && !surelyBefore(event, message.since);
 }
 
 function isAnswer(event: RecordedEvent): boolean {
   return (
     is('MessageSent', 'ResponseIssued', 'ComplaintWithdrawn', 'ComplaintRejected', 'ComplaintReferred')(event) ||
-    (event.type === 'ComplaintFollowedUp' && event.data.with === 'complainant')
+    (event.type === 'ComplaintFollowedUp' && event.data.with === 'complainant' && event.data.outcome !== 'no-answer')
   );
-}
-
-/** Of what was on record before a message was entered, the first that is dated and sure to have followed it. */
-export function firstAnswer(message: RecordedEvent, before: History): RecordedEvent | null {
-  const after = before.filter(
-    (it) => isAnswer(it) && it.occurredAtPrecision !== 'unknown' && surelyBefore(message, it.occurredAt),
-  );
-  const first = Math.min(...after.map(({ occurredAt }) => ms(occurredAt)));
-  return after.find(({ occurredAt }) => ms(occurredAt) === first) ?? null;
 }
 
 const dayIn = (zone: string, instant: string): string =>
@@ -115,16 +154,26 @@ const dayIn = (zone: string, instant: string): string =>
 export function satisfactionOf(history: History, zone: string): 'satisfied' | 'no-answer-twice' | null {
   const asked = followUps(history);
   const complainant = asked.filter(({ data }) => data.with === 'complainant');
-  const mustAskHandler = history.some(is('ComplaintEscalated')) || wasHandedOver(history);
-  if (mustAskHandler && !asked.some(({ data }) => data.with === 'handler')) return null;
+  const handedUp = Math.max(history.findLastIndex(is('ComplaintEscalated')), lastHandOver(history));
+  const askedHandler = asked.findLast(({ data }) => data.with === 'handler');
+  if (handedUp !== -1 && (askedHandler === undefined || history.indexOf(askedHandler) < handedUp)) return null;
   if (unanswered(history).length > 0) return null;
   if (complainant.at(-1)?.data.outcome === 'satisfied') return 'satisfied';
-  const silent = complainant.filter(({ data }) => data.outcome === 'no-answer');
+  const silent = complainant.filter(
+    ({ data, occurredAtPrecision }) => data.outcome === 'no-answer' && occurredAtPrecision !== 'unknown',
+  );
   const days = new Set(silent.map(({ occurredAt }) => dayIn(zone, occurredAt)));
   return days.size > 1 ? 'no-answer-twice' : null;
 }
 
-type Law<Type extends CaseEventType = CaseEventType> = (event: EventOf<Type>, before: History, zone: string) => boolean;
+type Law<Type extends CaseEventType = CaseEventType> = (
+  event: EventOf<Type>,
+  /** What had happened by then, in its order. */
+  before: History,
+  zone: string,
+  /** All that was on record. */
+  entered: History,
+) => boolean;
 
 const MINUTE_MS = 60_000;
 const seniors: readonly string[] = ['supervisor', 'admin', 'integration+supervisor', 'import'];
@@ -169,13 +218,13 @@ const laws: { readonly [Type in CaseEventType]?: Law<Type> } = {
     (data.ground === 'spam' || data.personal?.text !== undefined) &&
     (data.ground !== 'abuse' || before.some(is('ConductWarningIssued'))),
   ComplaintReferred: (_event, before) => isOpen(before),
-  ComplaintMerged: (_event, before) => isOpen(before) && openAcceptances(before).length === 0,
+  ComplaintMerged: (_event, before, _zone, entered) => isOpen(before) && openAcceptances(entered).length === 0,
   MergeAccepted: ({ data }, before) => isOpen(before) && !hasTakenOver(data.source, before),
   MergeCompleted: ({ data }, before) => !hasTakenOver(data.source, before),
-  MergeAborted: ({ data }, before) => openAcceptances(before).includes(data.mergeId),
+  MergeAborted: ({ data }, _before, _zone, entered) => openAcceptances(entered).includes(data.mergeId),
   ComplaintClassified: (_event, before) => isOpen(before),
-  ContentRedacted: ({ data }, before) =>
-    before.some((it) => it.id === data.event && it.data.personal !== undefined) &&
+  ContentRedacted: ({ data }, before, _zone, entered) =>
+    entered.some((it) => it.id === data.event && it.data.personal !== undefined) &&
     (data.ground === 'legal' || before.some(is('ConductWarningIssued'))),
 };
 
@@ -221,8 +270,17 @@ function isDated(event: RecordedEvent, history: History): boolean {
 export function firstBreach(history: History, zone: string): string | null {
   for (const [index, event] of history.entries()) {
     const law = laws[event.type] as Law | undefined;
-    if (law !== undefined && !law(event, history.slice(0, index), zone)) return `${index} ${event.type}`;
+    const entered = history.slice(0, index);
+    if (law !== undefined && !law(event, hadHappened(event, entered), zone, entered)) return `${index} ${event.type}`;
     if (!isDated(event, history)) return `${index} ${event.type} is dated ${event.occurredAt}`;
   }
   return null;
+}
+
+/** What had happened when an event did, as far as was on record; all of it, for what counts by entry. */
+function hadHappened(event: RecordedEvent, entered: History): History {
+  const ordered = inOrder(entered);
+  if (byEntry(event) || asEntered(event)) return ordered;
+  const withIt = inOrder([...entered, event]);
+  return withIt.slice(0, withIt.indexOf(event)).filter((it) => it.revision < event.revision);
 }

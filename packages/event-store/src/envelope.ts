@@ -31,6 +31,8 @@ export interface EventMetadata {
   readonly commandId: string;
   /** A keyed hash of method, route and body; absent when no caller can retry. */
   readonly commandHash?: string;
+  /** The version of the rules by which the event was decided; absent in what the first rules decided. */
+  readonly rules?: number;
   /** The hash of the stream's previous event, or 64 zeros. */
   readonly previousHash: string;
   readonly source?: ImportSource;

@@ -1,4 +1,4 @@
-import { type Command, decide } from '@redress/domain';
+import { type Command, decide, foldCase } from '@redress/domain';
 import {
   appendBytes,
   MAX_APPEND_BYTES,
@@ -9,7 +9,7 @@ import {
   verifyStream,
 } from '@redress/event-store';
 import { agent } from '../testing/requests';
-import { advance, caseStream, drafts, noCase } from '../case-stream';
+import { advance, caseStream, drafts, noCase, recordedEvent } from '../case-stream';
 import { type CasePlan, planCase } from './plan-case';
 import { type Row } from './source-row';
 import { desk, ticket } from './testing/desk';
@@ -244,7 +244,7 @@ describe('a case that others went on with', () => {
     expect(types(onRecord(plan, resolved)).slice(2)).toEqual(['ComplaintResolved', 'SourceRowNoted']);
   });
 
-  it('rejects what is not possible any more', () => {
+  it('takes what had happened before they ended it, and the end stands', () => {
     const asked = onRecord(planned([working, { State: 'Waiting' }]));
     const withdrawn = andThen(asked, { type: 'WithdrawComplaint', reason: 'Never mind', toldBy: 'phone' });
     const strict = desk({
@@ -259,7 +259,13 @@ describe('a case that others went on with', () => {
       now: NOW,
       promises: nothingPromised,
     });
-    expect(rules(plan)).toEqual([[4, 'case-ended']]);
+    expect(rules(plan)).toEqual([]);
+    const stream = onRecord(plan, withdrawn);
+    expect(types(stream).slice(-1)).toEqual(['HandlerAssigned']);
+    expect(foldCase(CASE_ID, openStream(stream).map(recordedEvent))).toMatchObject({
+      status: 'closed',
+      handler: { id: 'Bo' },
+    });
   });
 });
 

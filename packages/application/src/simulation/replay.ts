@@ -1,11 +1,13 @@
 import { setImmediate } from 'node:timers/promises';
 import {
+  type BrokenPromise,
+  brokenPromises,
   type Case,
   clockEvents,
   clocksAt,
   evolve,
   foldCase,
-  NO_CLOCKS,
+  type LeftToTarget,
   promisesLeft,
   type RecordedEvent,
   SYSTEM_ACTOR,
@@ -84,14 +86,17 @@ export class Replay {
   ): Promise<RecordedEvent> {
     if (event.type === 'ComplaintMerged' && state !== null) {
       const { promises: _recorded, ...data } = event.data;
-      const promises = promisesLeft(clocksAt(state.clocks, Date.parse(now)), event.occurredAt, calendar);
+      const clocks = clocksAt(state.clocks, Date.parse(now));
+      const promises = promisesLeft(clocks, event.occurredAt, calendar);
       const isNothing = promises.clocks.length === 0 && promises.undated.length === 0;
-      return { ...event, data: isNothing ? data : { ...data, promises } };
+      const left = withBroken(data, brokenPromises(clocks));
+      return { ...event, data: isNothing ? left : { ...left, promises } };
     }
     if (event.type === 'MergeCompleted') {
       const { promises: _recorded, ...data } = event.data;
-      const promises = (await this.case(event.data.source))?.simulated.leftToTarget?.promises;
-      return { ...event, data: promises === undefined ? data : { ...data, promises } };
+      const left = (await this.case(event.data.source))?.simulated.leftToTarget;
+      const taken = withBroken(data, left?.duties?.broken ?? []);
+      return { ...event, data: left?.promises === undefined ? taken : { ...taken, promises: left.promises } };
     }
     return event;
   }
@@ -108,6 +113,11 @@ function withoutLongTexts(envelope: EventEnvelope): EventEnvelope {
   return { ...envelope, data: { ...data, personal: Object.fromEntries(short) as object } };
 }
 
+/** What is owed does not depend on what was promised; what of it was broken does. */
+function withBroken<Data extends Pick<LeftToTarget, 'duties'>>(data: Data, broken: readonly BrokenPromise[]): Data {
+  return data.duties === undefined ? data : { ...data, duties: { ...data.duties, broken } };
+}
+
 function after(id: string, before: Case | null, { now, events }: Step, { promised, calendar }: Promises): Case | null {
   const [first] = events;
   const dated =
@@ -115,7 +125,7 @@ function after(id: string, before: Case | null, { now, events }: Step, { promise
       ? { occurredAt: now, precision: 'instant' as const }
       : { occurredAt: first.occurredAt, precision: first.occurredAtPrecision };
   const context = { ...dated, now, promised, calendar };
-  const clocks = clockEvents(before, events, context, before?.clocks ?? NO_CLOCKS);
+  const clocks = clockEvents(before, events, context);
   const at = { id: '', revision: first?.revision ?? before?.revision ?? 0, recordedAt: now, actor: SYSTEM_ACTOR };
   const told: readonly RecordedEvent[] = [
     ...clocks.before.map((event) => ({ ...event, ...at })),

@@ -44,12 +44,18 @@ export interface CaseDecided {
 /**
  * What happens to the case itself when a command meets it; what that means for its clocks is added by `decide`.
  * @param state null when there is no such case yet; only ReceiveComplaint is possible then
+ * @param present the case as it is now, where it is judged as at an earlier instant
  * @throws {RuleViolation} a rule refuses it
  * @throws {InvalidCommand} a value of the command names something that is not there
  */
-export function decideCase(command: Command, state: Case | null, context: DecisionContext): CaseDecided {
+export function decideCase(
+  command: Command,
+  state: Case | null,
+  context: DecisionContext,
+  present: Case | null = state,
+): CaseDecided {
   assertPossible(command, state);
-  const settled = settleOccurredAt(context, state);
+  const settled = settleOccurredAt(context, present);
   assertKnown(command, settled.actor);
   assertRoom(command, state, settled);
   const events = decideOn(command, state, settled);

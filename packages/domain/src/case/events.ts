@@ -19,8 +19,8 @@ import {
 } from './vocabulary';
 import { type Actor } from '../actor';
 import { type ClockEvent } from '../sla/clock-events';
-import { type PromisesLeft } from '../sla/merge-clocks';
-import { type PromisedVersions } from '../sla/policy';
+import { type BrokenPromise, type PromisesLeft } from '../sla/merge-clocks';
+import { type Metric, type PromisedVersions } from '../sla/policy';
 import { type ComplainantChanges } from './commands';
 
 /** Text as a caller gave it, or that an import's source does not say. */
@@ -34,12 +34,18 @@ type Personal<Fields> = Fields & { readonly lateReason?: string };
 
 interface Event<Type extends string, Data, PersonalData = unknown> {
   readonly type: Type;
-  readonly data: Data & { readonly personal?: Personal<PersonalData> };
+  readonly data: Data & Contradicting & { readonly personal?: Personal<PersonalData> };
 }
 
 interface PersonalEvent<Type extends string, Data, PersonalData> {
   readonly type: Type;
-  readonly data: Data & { readonly personal: Personal<PersonalData> };
+  readonly data: Data & Contradicting & { readonly personal: Personal<PersonalData> };
+}
+
+/** A fact entered late after an end that would have been refused, had the fact been entered in time. */
+interface Contradicting {
+  /** Ids of the events by which the case ended. Those ends stand. */
+  readonly contradicts?: readonly string[];
 }
 
 export type ComplaintReceived = PersonalEvent<
@@ -90,7 +96,11 @@ export type ComplaintDeescalated = PersonalEvent<
 >;
 export type MessageReceived = PersonalEvent<
   'MessageReceived',
-  { readonly channel?: string },
+  {
+    readonly channel?: string;
+    /** False in what version 1 recorded: then it ended no wait for the complainant. */
+    readonly endsWaits?: false;
+  },
   { readonly text: Text; readonly attachments?: readonly Attachment[] }
 >;
 export type MessageSent = PersonalEvent<
@@ -110,7 +120,12 @@ export type InformationReceived = PersonalEvent<
 >;
 export type ResponseIssued = PersonalEvent<
   'ResponseIssued',
-  { readonly kind: ResponseKind; readonly outcome?: Outcome | 'unknown' },
+  {
+    readonly kind: ResponseKind;
+    readonly outcome?: Outcome | 'unknown';
+    /** True in what version 1 recorded: then a second final response left the follow-up promise of the first as it was. */
+    readonly keepsFollowUp?: true;
+  },
   {
     readonly text: Text;
     readonly remedy?: Text;
@@ -120,7 +135,12 @@ export type ResponseIssued = PersonalEvent<
 >;
 export type ComplaintFollowedUp = Event<
   'ComplaintFollowedUp',
-  { readonly with: FollowUpParty; readonly outcome: FollowUpOutcome },
+  {
+    readonly with: FollowUpParty;
+    readonly outcome: FollowUpOutcome;
+    /** True in what version 1 recorded: then a call that stayed unanswered answered messages, too. */
+    readonly answersMessages?: true;
+  },
   { readonly note?: string }
 >;
 export type ComplaintResolved = Event<
@@ -130,7 +150,12 @@ export type ComplaintResolved = Event<
 >;
 export type ComplaintReopened = PersonalEvent<
   'ComplaintReopened',
-  { readonly from: Status; readonly to: 'received' | 'acknowledged' },
+  {
+    readonly from: Status;
+    readonly to: 'received' | 'acknowledged';
+    /** False in what version 1 recorded: then neither an acknowledgement nor an update was owed from the reopening on. */
+    readonly promisesContact?: false;
+  },
   { readonly reason: Text }
 >;
 export type ComplaintWithdrawn = PersonalEvent<
@@ -249,8 +274,40 @@ export interface OpenMessage {
   readonly since: string;
 }
 
+/** A contact of the complainant with us in a case that was merged into this one. */
+export interface LeftContact {
+  readonly at: string;
+  readonly precision: 'instant' | 'day';
+}
+
+/** What is owed in the merged case beside its clocks and messages, and what stands against resolving it. */
+export interface LeftDuties {
+  /** What it owed, by metric, since when; null: since an unknown instant. */
+  readonly owed: Readonly<Partial<Record<Metric, string | null>>>;
+  /** Promises that were broken there and are still owed: they are not broken again in the target. */
+  readonly broken: readonly BrokenPromise[];
+  /** It was answered, and could have been resolved. */
+  readonly isFollowedUp: boolean;
+  readonly isDissatisfied: boolean;
+  readonly escalationLevel: number;
+  readonly everEscalated: boolean;
+  readonly handedOver: boolean;
+  readonly handlerFollowedUp: boolean;
+  readonly introductionOwed: boolean;
+  readonly warnings: readonly { readonly event: string; readonly at: string }[];
+  readonly waits: readonly { readonly requestId: string; readonly from: InformationSource; readonly since: string }[];
+  /** Those whose instants are known, earliest first. */
+  readonly contacts: readonly LeftContact[];
+  /** When holding responses went out. */
+  readonly held: readonly string[];
+  readonly confidential: boolean;
+  readonly restrictedTo: readonly string[] | null;
+}
+
 /** What a merged case leaves to the one it was merged into. */
 export interface LeftToTarget {
+  /** Absent in what version 1 recorded. */
+  readonly duties?: LeftDuties;
   readonly receivedAt: string;
   readonly receivedAtPrecision: Precision;
   readonly openMessages: readonly OpenMessage[];
@@ -288,6 +345,7 @@ interface EventTypeFacts {
 }
 
 const v1 = (...redactable: string[]): EventTypeFacts => ({ schemaVersion: 1, redactable });
+const v2 = (...redactable: string[]): EventTypeFacts => ({ schemaVersion: 2, redactable });
 
 /** Every event type: the version written today and what a redaction of it withholds (`lateReason` always). */
 export const eventTypes: Readonly<Record<CaseEventType, EventTypeFacts>> = {
@@ -296,20 +354,20 @@ export const eventTypes: Readonly<Record<CaseEventType, EventTypeFacts>> = {
   HandlerAssigned: v1('reason'),
   ComplaintEscalated: v1('reason'),
   ComplaintDeescalated: v1('reason'),
-  MessageReceived: v1('text', 'attachments'),
+  MessageReceived: v2('text', 'attachments'),
   MessageSent: v1('text', 'attachments'),
   InformationRequested: v1('question'),
   InformationReceived: v1('text'),
-  ResponseIssued: v1('text', 'remedy', 'reason', 'attachments'),
-  ComplaintFollowedUp: v1('note'),
+  ResponseIssued: v2('text', 'remedy', 'reason', 'attachments'),
+  ComplaintFollowedUp: v2('note'),
   ComplaintResolved: v1('summary', 'reason'),
-  ComplaintReopened: v1('reason'),
+  ComplaintReopened: v2('reason'),
   ComplaintWithdrawn: v1('reason', 'toldBy'),
   ComplaintRejected: v1('text', 'note'),
   ComplaintReferred: v1('reason', 'text'),
   MergeAccepted: v1(),
-  ComplaintMerged: v1(),
-  MergeCompleted: v1(),
+  ComplaintMerged: v2(),
+  MergeCompleted: v2(),
   MergeAborted: v1(),
   CasesLinked: v1(),
   CasesUnlinked: v1(),
@@ -325,11 +383,12 @@ export const eventTypes: Readonly<Record<CaseEventType, EventTypeFacts>> = {
   ClockPaused: v1(),
   ClockResumed: v1(),
   ClockExtended: v1(),
-  ClockRetargeted: v1(),
+  ClockRetargeted: v2(),
   ClockMet: v1(),
   ClockBreached: v1(),
   ClockCancelled: v1(),
   ClockThresholdReached: v1(),
+  ClockCorrected: v1(),
 };
 
 export const EVENT_TYPES = Object.keys(eventTypes) as CaseEventType[];

@@ -1,31 +1,22 @@
 import { NO_CLOCKS } from '../sla/clock-state';
-import { type ComplainantChanges } from './commands';
-import { withContact } from './contacts';
+import { withProvenance } from './by-entry';
 import {
   type ComplaintAcknowledged,
   type ComplaintReceived,
-  eventTypes,
   type EventContext,
   type HandlerAssigned,
   type LeftToTarget,
+  type MergeCompleted,
+  type MessageReceived,
   type RecordedEvent,
 } from './events';
 import { isBefore, oldestFirst } from './instants';
-import { sourceAfter } from './source-rows';
 import { type Case, type Ending } from './state';
-import { type Complainant, REDACTED, type Status, UNKNOWN, type Unknown } from './vocabulary';
+import { NO_FACTS } from './timeline';
+import { isOpen, REDACTED, type Status, UNKNOWN } from './vocabulary';
 
-/**
- * The case after one more event, but for its clocks: see `evolve`. Never throws; ignores what it does not know and
- * whatever comes before the receipt.
- * @param id the case's id, which stands in the stream's name and not in the events
- */
-export function evolveCase(id: string, state: Case | null, event: RecordedEvent): Case | null {
-  if (state === null) return event.type === 'ComplaintReceived' ? received(id, event) : null;
-  return withProvenance(applied(state, event), event);
-}
-
-function received(id: string, event: ComplaintReceived & EventContext): Case {
+/** The case at its receipt. */
+export function received(id: string, event: ComplaintReceived & EventContext): Case {
   const { data } = event;
   // Once the key of a person is destroyed nothing personal is left to read, and the case folds all the same.
   const personal: Partial<typeof data.personal> = data.personal ?? {};
@@ -56,10 +47,10 @@ function received(id: string, event: ComplaintReceived & EventContext): Case {
     introductionOwed: false,
     escalationLevel: 1,
     everEscalated: false,
+    handlerFollowedUp: false,
     waitingFor: [],
     openMessages: [],
-    contacts: [],
-    lastContactAt: null,
+    contactsElsewhere: [],
     finalResponseAt: null,
     followUps: [],
     dissatisfied: false,
@@ -70,6 +61,7 @@ function received(id: string, event: ComplaintReceived & EventContext): Case {
     mergedFrom: [],
     mergedInto: null,
     leftToTarget: null,
+    contradictions: [],
     confidential: data.confidential ?? false,
     restrictedTo: null,
     recordedBy: { id: event.actor.id, via: event.actor.via ?? null },
@@ -77,38 +69,33 @@ function received(id: string, event: ComplaintReceived & EventContext): Case {
     redactedEvents: [],
     receiptEvent: event.id,
     promised: data.promised ?? null,
+    timeline: NO_FACTS,
     clocks: NO_CLOCKS,
     source: null,
   };
   return withProvenance(start, event);
 }
 
-/** What every event leaves behind, whatever it says. */
-function withProvenance(state: Case, event: RecordedEvent): Case {
-  return {
-    ...state,
-    revision: event.revision,
-    updatedAt: event.recordedAt,
-    redactableEvents: isRedactable(event) ? [...state.redactableEvents, event.id] : state.redactableEvents,
-    source: sourceAfter(state.source, event),
-  };
-}
-
-function isRedactable(event: RecordedEvent): boolean {
-  // A type that this version does not know may bear the name of something that every object has.
-  if (!Object.hasOwn(eventTypes, event.type)) return false;
-  const personal = event.data.personal ?? {};
-  return [...eventTypes[event.type].redactable, 'lateReason'].some((field) => field in personal);
+/**
+ * The case after one more event, in the order in which things happened, but for its clocks and for what counts by entry.
+ * Never throws; ignores what it does not know.
+ */
+export function happened(state: Case, event: RecordedEvent): Case {
+  const after = applied(state, event);
+  const contradicted = 'contradicts' in event.data ? (event.data.contradicts ?? []) : [];
+  if (contradicted.length === 0) return after;
+  const found = contradicted.map((end) => ({ end, by: event.id }));
+  return { ...after, contradictions: [...after.contradictions, ...found] };
 }
 
 function applied(state: Case, event: RecordedEvent): Case {
   switch (event.type) {
-    case 'ComplaintReceived':
-      return state;
     case 'ComplaintAcknowledged':
+      // A response on record implied it, before the acknowledgement itself was entered: that one came first.
+      if (state.everAcknowledged) return state;
       return {
         ...withHandler(state, event),
-        ...standing('acknowledged', event),
+        ...whileOpen(state, 'acknowledged', event),
         everAcknowledged: true,
         introductionOwed: false,
       };
@@ -117,54 +104,48 @@ function applied(state: Case, event: RecordedEvent): Case {
       const isNew = state.handler?.id !== event.data.handler.id;
       return { ...after, introductionOwed: state.introductionOwed || (isNew && state.everAcknowledged) };
     }
-    case 'ComplaintEscalated':
-      return { ...state, escalationLevel: event.data.level, everEscalated: true };
+    case 'ComplaintEscalated': {
+      // A higher level entered late is not lowered by an escalation that followed it.
+      const escalationLevel = Math.max(state.escalationLevel, event.data.level);
+      return { ...state, escalationLevel, everEscalated: true, handlerFollowedUp: false };
+    }
     case 'ComplaintDeescalated':
-      return { ...state, escalationLevel: event.data.level };
+      return { ...state, escalationLevel: Math.min(state.escalationLevel, event.data.level) };
     case 'MessageReceived':
-      // Typed in after the contact that followed it, it waits for nothing.
-      if (happenedBefore(event, state.lastContactAt)) return state;
-      return {
-        ...state,
-        openMessages: [...state.openMessages, { event: event.id, since: event.occurredAt }].sort(oldestFirst),
-      };
+      return messageReceived(state, event);
     case 'MessageSent':
       return written(state, event);
     case 'InformationRequested': {
       const { requestId, from } = event.data;
+      if (!isOpen(state.status)) return state;
       return { ...state, waitingFor: [...state.waitingFor, { requestId, from, since: event.occurredAt }] };
     }
     case 'InformationReceived':
       return { ...state, waitingFor: state.waitingFor.filter((wait) => wait.requestId !== event.data.requestId) };
     case 'ResponseIssued': {
       const responded = written(state, event);
-      if (event.data.kind !== 'final') return responded;
+      if (event.data.kind !== 'final' || !isOpen(state.status)) return responded;
       return {
         ...responded,
         ...standing('answered', event),
         finalResponseAt: event.occurredAt,
         followUps: [],
+        handlerFollowedUp: false,
         dissatisfied: false,
       };
     }
-    case 'ComplaintFollowedUp': {
-      const { with: party, outcome } = event.data;
-      const contacted = party === 'complainant' ? heard(state, event) : state;
-      // Entered late, it asked about an earlier response than the one that stands now.
-      if (happenedBefore(event, state.finalResponseAt)) return contacted;
-      const asked = { ...contacted, followUps: [...state.followUps, { with: party, outcome, at: event.occurredAt }] };
-      if (party === 'handler' || outcome !== 'dissatisfied') return asked;
-      return { ...asked, ...standing('acknowledged', event), finalResponseAt: null, dissatisfied: true };
-    }
+    case 'ComplaintFollowedUp':
+      return followedUp(state, event);
     case 'ComplaintResolved':
-      return { ...state, ...standing('resolved', event), waitingFor: [] };
+      return { ...state, ...standing('resolved', event), ending: null, waitingFor: [] };
     case 'ComplaintReopened':
       return {
         ...state,
-        ...standing(event.data.to, event),
+        ...standing(state.everAcknowledged ? 'acknowledged' : 'received', event),
         ending: null,
         finalResponseAt: null,
         followUps: [],
+        handlerFollowedUp: false,
         dissatisfied: false,
       };
     case 'ComplaintWithdrawn':
@@ -173,10 +154,6 @@ function applied(state: Case, event: RecordedEvent): Case {
       return ended(state, event, 'rejected');
     case 'ComplaintReferred':
       return ended(state, event, 'referred');
-    case 'MergeAccepted': {
-      const { mergeId, source } = event.data;
-      return { ...state, acceptances: [...state.acceptances, { mergeId, source, since: event.recordedAt }] };
-    }
     case 'ComplaintMerged':
       return {
         ...ended(state, event, 'merged'),
@@ -184,37 +161,8 @@ function applied(state: Case, event: RecordedEvent): Case {
         mergedInto: event.data.into,
         leftToTarget: leftBy(event.data),
       };
-    case 'MergeCompleted': {
-      const { source, openMessages } = event.data;
-      const isEarlier = isBefore(event.data.receivedAt, state.receivedAt);
-      // Where the source's receipt is unknown, its instant is only the earliest that it can have been.
-      const earlier = isEarlier && event.data.receivedAtPrecision !== 'unknown' ? event.data : state;
-      return {
-        ...state,
-        // A case is merged once, so whatever else was accepted of this source is settled too.
-        acceptances: state.acceptances.filter((acceptance) => acceptance.source !== source),
-        mergedFrom: [...state.mergedFrom, source],
-        receivedAt: earlier.receivedAt,
-        receivedAtPrecision: earlier.receivedAtPrecision,
-        openMessages: [...state.openMessages, ...openMessages].sort(oldestFirst),
-      };
-    }
-    case 'MergeAborted':
-      return {
-        ...state,
-        acceptances: state.acceptances.filter((acceptance) => acceptance.mergeId !== event.data.mergeId),
-      };
-    case 'CasesLinked': {
-      const { linkId, relation, case: other } = event.data;
-      if (state.endedLinks.includes(linkId)) return state;
-      return { ...state, links: [...state.links, { linkId, case: other, relation }] };
-    }
-    case 'CasesUnlinked':
-      return {
-        ...state,
-        links: state.links.filter((link) => link.linkId !== event.data.linkId),
-        endedLinks: [...state.endedLinks, event.data.linkId],
-      };
+    case 'MergeCompleted':
+      return takenOver(state, event);
     case 'ComplaintClassified': {
       const { category, product, severity, labels } = event.data;
       return {
@@ -225,36 +173,21 @@ function applied(state: Case, event: RecordedEvent): Case {
         labels: labels ?? state.labels,
       };
     }
-    case 'ComplainantCorrected':
-      return { ...state, complainant: corrected(state.complainant, event.data.personal?.changes ?? {}) };
     case 'ConductWarningIssued':
       return { ...state, warnings: [...state.warnings, { event: event.id, at: event.occurredAt }] };
-    case 'ContentRedacted': {
-      const after = { ...state, redactedEvents: [...state.redactedEvents, event.data.event] };
-      if (event.data.event !== state.receiptEvent) return after;
-      return {
-        ...after,
-        text: REDACTED,
-        subject: state.subject === null ? null : REDACTED,
-        attachments: Array.isArray(state.attachments) && state.attachments.length === 0 ? [] : REDACTED,
-      };
-    }
-    case 'AccessRestricted':
-      return { ...state, confidential: true, restrictedTo: event.data.to };
-    case 'AccessUnrestricted':
-      return { ...state, confidential: false, restrictedTo: null };
     default:
-      // Clocks are folded by themselves; a note and a row change nothing. A newer version of Redress may have written types that this one does not know.
+      // Clocks are folded by themselves; what counts by entry is applied as it comes. A newer version of Redress may have written types that this one does not know.
       return state;
   }
 }
 
-function leftBy({ receivedAt, receivedAtPrecision, openMessages, promises }: LeftToTarget): LeftToTarget {
-  return { receivedAt, receivedAtPrecision, openMessages, ...(promises === undefined ? {} : { promises }) };
-}
-
 function standing(status: Status, event: EventContext): Pick<Case, 'status' | 'statusSince'> {
   return { status, statusSince: event.occurredAt };
+}
+
+/** An end stands until the case is reopened: what is only possible while it is open does not undo one entered late. */
+function whileOpen(state: Case, status: Status, event: EventContext): Pick<Case, 'status' | 'statusSince'> {
+  return isOpen(state.status) ? standing(status, event) : state;
 }
 
 /** Whether it is sure that an event happened before an instant; of one that is dated by the day only it never is. */
@@ -262,8 +195,31 @@ function happenedBefore(event: EventContext, instant: string | null): boolean {
   return instant !== null && event.occurredAtPrecision === 'instant' && isBefore(event.occurredAt, instant);
 }
 
-/** A contact answers what had come in by then. Entered late, it answers nothing that came after it. */
+/** A message waits for an answer; and the complainant who was asked for something has spoken. */
+function messageReceived(state: Case, event: MessageReceived & EventContext): Case {
+  const { endsWaits = true } = event.data;
+  const waitingFor = endsWaits ? state.waitingFor.filter(({ from }) => from !== 'complainant') : state.waitingFor;
+  if (answeredElsewhere(event, state) !== null) return { ...state, waitingFor };
+  const message = { event: event.id, since: event.occurredAt, revision: event.revision };
+  return { ...state, waitingFor, openMessages: [...state.openMessages, message].sort(oldestFirst) };
+}
+
+/**
+ * Entered after a merge, a message may have come in before a contact in the merged case: that one answered it. The instant
+ * of the contact; null where there is none.
+ */
+export function answeredElsewhere(event: EventContext, { contactsElsewhere }: Case): string | null {
+  const later = contactsElsewhere
+    .filter(({ revision }) => revision < event.revision)
+    .flatMap(({ contacts }) => contacts.filter(({ at }) => happenedBefore(event, at)));
+  return later.map(({ at }) => at).sort()[0] ?? null;
+}
+
+/** A contact answers what had come in by then; one at an unknown instant, what was on record before it. */
 function unansweredBy(contact: EventContext, { openMessages }: Case): Case['openMessages'] {
+  if (contact.occurredAtPrecision === 'unknown') {
+    return openMessages.filter(({ revision }) => revision > contact.revision);
+  }
   return openMessages.filter((message) => happenedBefore(contact, message.since));
 }
 
@@ -275,30 +231,105 @@ function written(state: Case, event: EventContext): Case {
 
 /** The complainant heard from us. */
 function heard(state: Case, event: EventContext): Case {
-  return { ...state, openMessages: unansweredBy(event, state), ...withContact(state, event) };
+  return { ...state, openMessages: unansweredBy(event, state) };
+}
+
+type FollowedUp = Extract<RecordedEvent, { readonly type: 'ComplaintFollowedUp' }>;
+
+/** A call that stays unanswered answers no message. */
+export function answersMessages({ data }: FollowedUp): boolean {
+  return data.with === 'complainant' && (data.outcome !== 'no-answer' || data.answersMessages === true);
+}
+
+function followedUp(state: Case, event: FollowedUp): Case {
+  const { with: party, outcome } = event.data;
+  const contacted = answersMessages(event) ? heard(state, event) : state;
+  // It asked about an earlier response than the one that stands now: possible only where neither instant is exact.
+  if (!isOpen(state.status) || happenedBefore(event, state.finalResponseAt)) return contacted;
+  const precision = event.occurredAtPrecision === 'instant' ? {} : { precision: event.occurredAtPrecision };
+  const followUp = { with: party, outcome, at: event.occurredAt, ...precision };
+  const asked = { ...contacted, followUps: [...state.followUps, followUp] };
+  if (party === 'handler') return { ...asked, handlerFollowedUp: true };
+  if (outcome !== 'dissatisfied') return asked;
+  return { ...asked, ...standing('acknowledged', event), finalResponseAt: null, dissatisfied: true };
 }
 
 /** Nobody waits any more, and what was sent to the complainant, or the complainant's own wish, answers every message. */
 function ended(state: Case, event: EventContext, ending: Ending): Case {
   const openMessages = unansweredBy(event, state);
-  // A merge answers nothing: what is open goes on in the other case.
-  const contacts = ending === 'merged' ? {} : withContact(state, event, ending);
-  return { ...state, ...standing('closed', event), ending, waitingFor: [], openMessages, ...contacts };
+  return { ...state, ...standing('closed', event), ending, waitingFor: [], openMessages };
 }
 
 function withHandler(state: Case, event: (ComplaintAcknowledged | HandlerAssigned) & EventContext): Case {
   const { handler } = event.data;
   if (state.handler?.id === handler.id) return { ...state, handler };
-  return { ...state, handler, handlerSince: event.occurredAt, handedOver: state.handedOver || state.handler !== null };
+  const isHandedOver = state.handler !== null;
+  return {
+    ...state,
+    handler,
+    handlerSince: event.occurredAt,
+    handedOver: state.handedOver || isHandedOver,
+    handlerFollowedUp: state.handlerFollowedUp && !isHandedOver,
+  };
 }
 
-/** The complainant after a correction. */
-export function corrected(complainant: Complainant | Unknown, changes: ComplainantChanges): Complainant | Unknown {
-  const before: Partial<Complainant> = 'unknown' in complainant ? {} : complainant;
-  const after: Record<string, string> = {};
-  for (const field of ['name', 'email', 'phone', 'handle', 'externalId'] as const) {
-    const value = changes[field] === undefined ? before[field] : changes[field];
-    if (value !== undefined && value !== null) after[field] = value;
+function leftBy({ receivedAt, receivedAtPrecision, openMessages, promises, duties }: LeftToTarget): LeftToTarget {
+  return {
+    receivedAt,
+    receivedAtPrecision,
+    openMessages,
+    ...(promises === undefined ? {} : { promises }),
+    ...(duties === undefined ? {} : { duties }),
+  };
+}
+
+/** What a merged case leaves becomes the target's own: it owes at least what either of the two owed before. */
+function takenOver(state: Case, event: MergeCompleted & EventContext): Case {
+  const { source, openMessages } = event.data;
+  const isEarlier = isBefore(event.data.receivedAt, state.receivedAt);
+  // Where the source's receipt is unknown, its instant is only the earliest that it can have been.
+  const earlier = isEarlier && event.data.receivedAtPrecision !== 'unknown' ? event.data : state;
+  const merged: Case = {
+    ...state,
+    mergedFrom: [...state.mergedFrom, source],
+    receivedAt: earlier.receivedAt,
+    receivedAtPrecision: earlier.receivedAtPrecision,
+    openMessages: [
+      ...state.openMessages,
+      ...openMessages.map((message) => ({ ...message, revision: event.revision })),
+    ].sort(oldestFirst),
+  };
+  return withDuties(merged, event);
+}
+
+function withDuties(state: Case, event: MergeCompleted & EventContext): Case {
+  const { duties } = event.data;
+  if (duties === undefined) return state;
+  const isHandlerOwed = (duties.everEscalated || duties.handedOver) && !duties.handlerFollowedUp;
+  const merged: Case = {
+    ...state,
+    escalationLevel: Math.max(state.escalationLevel, duties.escalationLevel),
+    everEscalated: state.everEscalated || duties.everEscalated,
+    handedOver: state.handedOver || duties.handedOver,
+    handlerFollowedUp: state.handlerFollowedUp && !isHandlerOwed,
+    introductionOwed: state.introductionOwed || duties.introductionOwed,
+    warnings: [...state.warnings, ...duties.warnings],
+    waitingFor: isOpen(state.status) ? [...state.waitingFor, ...duties.waits] : state.waitingFor,
+  };
+  return withResponseOwed(merged, event, duties);
+}
+
+/** An answered case that takes over a complaint which is not answered has to answer again; one not followed up, to follow up. */
+function withResponseOwed(state: Case, event: EventContext, duties: NonNullable<LeftToTarget['duties']>): Case {
+  if (!isOpen(state.status)) return state;
+  const isResponseOwed = duties.owed['final-response'] !== undefined;
+  if (isResponseOwed && state.status === 'answered') {
+    const again = { finalResponseAt: null, followUps: [], handlerFollowedUp: false };
+    return { ...state, ...standing('acknowledged', event), ...again, dissatisfied: duties.isDissatisfied };
   }
-  return after['name'] === undefined ? UNKNOWN : (after as unknown as Complainant);
+  if (isResponseOwed) return { ...state, dissatisfied: state.dissatisfied || duties.isDissatisfied };
+  if (state.status === 'answered' && !duties.isFollowedUp) {
+    return { ...state, followUps: state.followUps.filter((followUp) => followUp.with === 'handler') };
+  }
+  return state;
 }

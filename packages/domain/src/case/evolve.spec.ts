@@ -36,9 +36,10 @@ import {
   waitingCase,
   warnedCase,
 } from '../testing';
+import { type Case } from './state';
 import { type RecordedEvent } from './events';
 import { evolve, foldCase } from './evolve';
-import { corrected } from './evolve-case';
+import { corrected } from './by-entry';
 import { REDACTED, UNKNOWN } from './vocabulary';
 
 const hour = (n: number): string => after(RECEIVED_AT, n * HOUR_MS);
@@ -55,10 +56,13 @@ describe('the receipt', () => {
     const since = RECEIVED_AT;
     expect(receivedCase()).toEqual({
       promised: null,
+      timeline: expect.anything() as Case['timeline'],
       clocks: {
         clocks: [],
         waits: [],
         undated: [],
+        held: [],
+        started: {},
         owed: { acknowledgement: { since }, 'final-response': { since }, resolution: { since } },
       },
       id: CASE_ID,
@@ -87,10 +91,10 @@ describe('the receipt', () => {
       introductionOwed: false,
       escalationLevel: 1,
       everEscalated: false,
+      handlerFollowedUp: false,
       waitingFor: [],
       openMessages: [],
-      contacts: [],
-      lastContactAt: null,
+      contactsElsewhere: [],
       finalResponseAt: null,
       followUps: [],
       dissatisfied: false,
@@ -101,6 +105,7 @@ describe('the receipt', () => {
       mergedFrom: [],
       mergedInto: null,
       leftToTarget: null,
+      contradictions: [],
       confidential: false,
       restrictedTo: null,
       recordedBy: { id: agent.id, via: agent.via },
@@ -210,7 +215,7 @@ describe('messages', () => {
     event('MessageSent'),
     event('ResponseIssued', { kind: 'interim' }),
     event('ResponseIssued'),
-    event('ComplaintFollowedUp', { outcome: 'no-answer' }),
+    event('ComplaintFollowedUp'),
     event('ComplaintWithdrawn'),
     event('ComplaintRejected'),
     event('ComplaintReferred'),
@@ -220,6 +225,7 @@ describe('messages', () => {
 
   it.each([
     event('ComplaintFollowedUp', { with: 'handler' }),
+    event('ComplaintFollowedUp', { outcome: 'no-answer' }),
     event('NoteAdded'),
     event('InformationRequested'),
     event('ComplaintEscalated'),

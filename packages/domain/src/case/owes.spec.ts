@@ -78,9 +78,13 @@ describe('a reply', () => {
   it.each([
     ['a message', unansweredCase(event('MessageSent'))],
     ['a response', unansweredCase(event('ResponseIssued', { kind: 'interim' }))],
-    ['a follow-up, whether or not it was answered', answeredCase(event('MessageReceived'), asked('no-answer'))],
+    ['a follow-up', answeredCase(event('MessageReceived'), asked('satisfied'))],
   ])('is given by %s', (_what, state) => {
     expect(owes(state)).not.toContain('reply');
+  });
+
+  it('is not given by a call that stays unanswered', () => {
+    expect(owes(answeredCase(event('MessageReceived'), asked('no-answer')))).toContain('reply');
   });
 
   it('is not given by a follow-up with the handler', () => {

@@ -11,7 +11,11 @@ export function owes(state: Case): readonly Obligation[] {
   if (state.status !== 'answered') return owed;
   const withComplainant = state.followUps.filter((followUp) => followUp.with === 'complainant');
   if (withComplainant.at(-1)?.outcome !== 'satisfied') owed.push('follow-up');
-  const withHandler = state.followUps.some((followUp) => followUp.with === 'handler');
-  if ((state.everEscalated || state.handedOver) && !withHandler) owed.push('handler-follow-up');
+  if (isHandlerOwed(state)) owed.push('handler-follow-up');
   return owed;
+}
+
+/** Who handed it up or on is followed up with, after the latest time that happened and after the latest final response. */
+export function isHandlerOwed({ everEscalated, handedOver, handlerFollowedUp }: Case): boolean {
+  return (everEscalated || handedOver) && !handlerFollowedUp;
 }

@@ -1,7 +1,8 @@
 import { type Clocks } from '../sla/clock-state';
 import { type PromisedVersions } from '../sla/policy';
-import { type LeftToTarget, type OpenMessage } from './events';
+import { type LeftContact, type LeftToTarget, type OpenMessage } from './events';
 import { type SourceRows } from './source-rows';
+import { type Timeline } from './timeline';
 import {
   type Attachment,
   type Complainant,
@@ -29,6 +30,8 @@ export interface FollowUpOnRecord {
   readonly with: FollowUpParty;
   readonly outcome: FollowUpOutcome;
   readonly at: string;
+  /** Absent where the instant is known. */
+  readonly precision?: Exclude<Precision, 'instant'>;
 }
 
 export interface Link {
@@ -47,12 +50,19 @@ export interface Acceptance {
 /** How a case that did not end in `resolved` ended. */
 export type Ending = 'withdrawn' | 'rejected' | 'referred' | 'merged';
 
-/** What answers messages: the complainant heard from us, or the case ended in a way that leaves nothing to answer. */
-export interface Contact {
-  readonly at: string;
-  readonly precision: Exclude<Precision, 'unknown'>;
-  /** Null when the complainant heard from us. */
-  readonly ending: Exclude<Ending, 'merged'> | null;
+/** The contacts of a case that was merged into this one: they answer what is entered later about the time before them. */
+export interface ContactsElsewhere {
+  /** Of the event by which they came over. */
+  readonly revision: number;
+  readonly contacts: readonly LeftContact[];
+}
+
+/** An end on record would have been refused, had a fact been entered in time. The end stands. */
+export interface Contradiction {
+  /** Id of the event by which the case ended. */
+  readonly end: string;
+  /** Id of the event of the fact that was entered late. */
+  readonly by: string;
 }
 
 /** A case, folded from its stream. Before `ComplaintReceived` there is none: null. */
@@ -90,14 +100,17 @@ export interface Case {
   readonly introductionOwed: boolean;
   readonly escalationLevel: number;
   readonly everEscalated: boolean;
+  /** The person who handled it was followed up with since the latest escalation, hand-over and final response. */
+  readonly handlerFollowedUp: boolean;
 
   readonly waitingFor: readonly Wait[];
   /** Oldest first. */
-  readonly openMessages: readonly OpenMessage[];
-  /** Those with a known instant, earliest first, in whatever order they were entered. */
-  readonly contacts: readonly Contact[];
-  /** The latest of the contacts: a message from before it that is entered only now is answered already. Null while there is none. */
-  readonly lastContactAt: string | null;
+  readonly openMessages: readonly (OpenMessage & {
+    /** Of its event; of one that a merged case left, that of the merge. */
+    readonly revision: number;
+  })[];
+  /** By entry: those of merged cases. */
+  readonly contactsElsewhere: readonly ContactsElsewhere[];
   /** When the latest final response went out; null before, and again once work goes on after a dissatisfied complainant or a re-opening. */
   readonly finalResponseAt: string | null;
   /** Since the latest final response. */
@@ -113,6 +126,8 @@ export interface Case {
   readonly mergedFrom: readonly string[];
   readonly mergedInto: string | null;
   readonly leftToTarget: LeftToTarget | null;
+  /** Ends on record that a fact entered late contradicts. */
+  readonly contradictions: readonly Contradiction[];
 
   readonly confidential: boolean;
   /** Ids of the people that a restriction names, maybe none; null as long as access was not restricted by a command. */
@@ -126,6 +141,8 @@ export interface Case {
 
   /** The versions that were current when the case was recorded; null when there were none. */
   readonly promised: PromisedVersions | null;
+  /** What happened, in the order in which it happened: from it the case is folded anew when a fact is entered late. */
+  readonly timeline: Timeline;
   /** As recorded; `clocksAt` tells how they stand at an instant. */
   readonly clocks: Clocks;
 

@@ -50,7 +50,12 @@ function isOf({ metric }: LeftClock, clock: string): boolean {
 }
 
 function promiseOf(left: LeftClock, adoptedAt: string): ClockPromise {
-  const { metric: _metric, kind: _kind, pauses, isExtended, ...promise } = left;
-  const carried = { pauses, waitsFrom: adoptedAt, ...(isExtended === undefined ? {} : { isExtended }) };
+  const { metric: _metric, kind: _kind, pauses, isExtended, reached, ...promise } = left;
+  const carried = {
+    pauses,
+    waitsFrom: adoptedAt,
+    ...(isExtended === undefined ? {} : { isExtended }),
+    ...(reached === undefined ? {} : { reached }),
+  };
   return { ...promise, carried };
 }

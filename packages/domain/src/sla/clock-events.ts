@@ -31,6 +31,8 @@ export interface Carried {
   readonly waitsFrom: string;
   /** A holding response gave it more time there. */
   readonly isExtended?: true;
+  /** Shares of the time whose escalation is on record there. */
+  readonly reached?: readonly number[];
 }
 
 /** What was promised, by which versions, since when. */
@@ -46,9 +48,10 @@ export interface ClockPromise extends Timing {
 /**
  * - `classified`: another policy or target applies;
  * - `merged`: the case merged into this one had to be answered earlier;
- * - `earlier-message`: a message that came in before the oldest one known so far was entered late.
+ * - `earlier-message`: a merged case left a message that came in before the oldest one known so far;
+ * - `late-entry`: what was entered late shows that it began at another instant.
  */
-export type RetargetReason = 'classified' | 'merged' | 'earlier-message';
+export type RetargetReason = 'classified' | 'merged' | 'earlier-message' | 'late-entry';
 
 /**
  * Why a clock ended with nothing kept and nothing broken. The endings of a case; beside them
@@ -56,7 +59,9 @@ export type RetargetReason = 'classified' | 'merged' | 'earlier-message';
  * - `reopened`: work goes on, so there is nothing yet to follow up;
  * - `not-promised`: re-classified, and the policy that applies now promises nothing here;
  * - `missed`: a milestone that was reached too late;
- * - `unknown-instant`: it was done, but nobody knows when.
+ * - `unknown-instant`: it was done, but its instant is unknown;
+ * - `answered-again`: another final response went out, and its own follow-up is promised instead;
+ * - `not-owed`: what was entered late shows that it was never owed, but a breach of it is on record.
  */
 export const CANCEL_REASONS = [
   'resolved',
@@ -69,6 +74,8 @@ export const CANCEL_REASONS = [
   'not-promised',
   'missed',
   'unknown-instant',
+  'answered-again',
+  'not-owed',
 ] as const;
 export type CancelReason = (typeof CANCEL_REASONS)[number];
 
@@ -89,7 +96,15 @@ export type ClockPaused = Event<'ClockPaused', { readonly pausedAt: string }>;
 export type ClockResumed = Event<'ClockResumed', { readonly resumedAt: string } & Timing>;
 /** A holding response gave it more time. */
 export type ClockExtended = Event<'ClockExtended', Timing>;
-export type ClockRetargeted = Event<'ClockRetargeted', { readonly because: RetargetReason } & ClockPromise>;
+export type ClockRetargeted = Event<
+  'ClockRetargeted',
+  {
+    readonly because: RetargetReason;
+    /** Only where it begins before the start on record, which it replaces. */
+    readonly metric?: Metric;
+    readonly kind?: ClockKind;
+  } & ClockPromise
+>;
 /** `lateEntry`: after a breach on record, which stays; what was entered later shows that the promise had been kept. */
 export type ClockMet = Event<'ClockMet', { readonly lateEntry?: true }>;
 export type ClockBreached = Event<'ClockBreached', { readonly dueAt: string }>;
@@ -99,6 +114,11 @@ export type ClockThresholdReached = Event<
   'ClockThresholdReached',
   { readonly at: number; readonly level: number; readonly escalated: boolean }
 >;
+/**
+ * A fact was entered late: what was recorded of the clock before, for `from` and after it, no longer counts. What counts
+ * instead follows in the same append; nothing, where the clock was never owed. Breaches and thresholds on record stay.
+ */
+export type ClockCorrected = Event<'ClockCorrected', { readonly from: string }>;
 
 export type ClockEvent =
   | ClockStarted
@@ -109,7 +129,8 @@ export type ClockEvent =
   | ClockMet
   | ClockBreached
   | ClockCancelled
-  | ClockThresholdReached;
+  | ClockThresholdReached
+  | ClockCorrected;
 
 export type ClockEventType = ClockEvent['type'];
 
@@ -123,6 +144,7 @@ export const CLOCK_EVENT_TYPES: readonly ClockEventType[] = [
   'ClockBreached',
   'ClockCancelled',
   'ClockThresholdReached',
+  'ClockCorrected',
 ];
 
 const clockTypes: ReadonlySet<string> = new Set(CLOCK_EVENT_TYPES);

@@ -19,6 +19,11 @@ export interface Clock {
   readonly metric: Metric;
   readonly kind: ClockKind;
   readonly status: ClockStatus;
+  /**
+   * How it goes on, whatever is on record of a breach: it runs, stands still, or is over. A promise that is on record as
+   * broken runs on where a fact entered late has shown that it is not due yet.
+   */
+  readonly course: 'running' | 'paused' | 'over';
   /** What was promised is still to be done; a broken promise is owed all the same. */
   readonly isOwed: boolean;
   readonly policy: PolicyRef;
@@ -43,8 +48,6 @@ export interface Clock {
   /** Since when it stands still, or stood still when it ended. */
   readonly pausedAt: string | null;
   readonly breachedAt: string | null;
-  /** The earliest holding response that was entered when it was broken already; null when there is none. */
-  readonly heldAt: string | null;
   /** When it ended: kept, or cancelled; of a broken one, when what was promised was done after all. */
   readonly endedAt: string | null;
   readonly cancelReason: CancelReason | null;
@@ -59,8 +62,16 @@ export interface ClockWait {
   readonly until: string | null;
 }
 
-/** What the case owes, promised or not: since when; null when nobody knows. */
-export type Owed = Readonly<Partial<Record<Metric, { readonly since: string | null }>>>;
+/** What the case owes of one metric. */
+export interface OwedSince {
+  /** Null: since an unknown instant. */
+  readonly since: string | null;
+  /** Kinds whose promise was broken in a case that was merged into this one: it is owed, and is not broken again. */
+  readonly brokenElsewhere?: readonly ClockKind[];
+}
+
+/** What the case owes, promised or not. */
+export type Owed = Readonly<Partial<Record<Metric, OwedSince>>>;
 
 /** The clocks of a case, and what they depend on. */
 export interface Clocks {
@@ -70,13 +81,17 @@ export interface Clocks {
   readonly waits: readonly ClockWait[];
   /** Ids of the messages whose instant is not known: they start no clock. */
   readonly undated: readonly string[];
+  /** When holding responses went out, as far as their instants are known. */
+  readonly held: readonly string[];
+  /** How many clocks of a metric were ever started, those that were corrected away too. */
+  readonly started: Readonly<Partial<Record<Metric, number>>>;
 }
 
-export const NO_CLOCKS: Clocks = { clocks: [], owed: {}, waits: [], undated: [] };
+export const NO_CLOCKS: Clocks = { clocks: [], owed: {}, waits: [], undated: [], held: [], started: {} };
 
 /** It counts, or will go on counting. */
-export function isLive({ status }: Clock): boolean {
-  return status === 'running' || status === 'paused';
+export function isLive({ course }: Pick<Clock, 'course'>): boolean {
+  return course !== 'over';
 }
 
 /** The time during which a clock stood still, as far as it has ended. May overlap, and begin before the clock. */

@@ -1,14 +1,5 @@
 import fc from 'fast-check';
-import {
-  advance,
-  attempts,
-  deepFreeze,
-  prepare,
-  type Standing,
-  START,
-  type Step,
-  verdict,
-} from '../../test/case-model';
+import { attempts, deepFreeze, prepare, type Standing, START, type Step, verdict } from '../../test/case-model';
 import {
   clocksOf,
   type Entry,
@@ -18,16 +9,16 @@ import {
 } from '../../test/sla/clock-oracle';
 import { book, policy, promised, target } from '../../test/sla/clock-runs';
 import { type TimeDuration } from '../calendar/duration';
-import { type CaseEvent } from '../case/events';
-import { CASE_ID, recorded } from '../testing';
+import { type DecisionContext } from '../case/context';
+import { type CaseEvent, type RecordedEvent } from '../case/events';
+import { evolveAll } from '../case/evolve';
+import { CASE_ID, eventId, recorded } from '../testing';
 import { type ClockContext } from './clock-context';
-import { type DatedClockEvent, type RecordedClockEvent } from './clock-events';
+import { type Dated, type DatedClockEvent, type RecordedClockEvent } from './clock-events';
 import { type Clocks, NO_CLOCKS } from './clock-state';
 import { clockEvents } from './clocks';
 import { breachesDue } from './due-clocks';
-import { evolveClocks } from './evolve-clocks';
 import { explainClock } from './explain';
-import { foldWithClocks } from '../../test/sla/fold-with-clocks';
 import { type Metric } from './policy';
 
 /** Two policies, one for what is of low severity: for each metric how many hours, pausing for whom, and held for how long. */
@@ -71,56 +62,53 @@ function versionsOf(usual: Targets, low: Targets) {
 
 interface Ran {
   readonly entries: readonly Entry[];
-  readonly stream: readonly (CaseEvent | RecordedClockEvent)[];
+  readonly stream: readonly RecordedEvent[];
   readonly clocks: Clocks;
   readonly told: readonly { readonly clocks: Clocks; readonly events: readonly DatedClockEvent[] }[];
 }
 
+/** What is entered late has a property of its own: see `late-entry.property.spec.ts`. */
+const onTime = (step: Step): Step => ({ ...step, late: Math.min(step.late, 0) });
+
 /** Gives the steps to a case with clocks; a processor that wakes `at` such shares of the time between them records breaches. */
 function ran(steps: readonly Step[], versions: ReturnType<typeof versionsOf>, processorAt: number | null = null): Ran {
   let standing: Standing = START;
-  let clocks = NO_CLOCKS;
   const entries: Entry[] = [];
-  const stream: (CaseEvent | RecordedClockEvent)[] = [];
+  const stream: RecordedEvent[] = [];
   const told: { clocks: Clocks; events: readonly DatedClockEvent[] }[] = [];
-  const record = (events: readonly DatedClockEvent[], recordedAt: string) => {
-    for (const it of events) {
-      const { occurredAt, occurredAtPrecision, ...event } = it;
-      const added = recorded(event as unknown as CaseEvent, occurredAt, undefined, { occurredAtPrecision, recordedAt });
-      stream.push(added);
-      clocks = deepFreeze(evolveClocks(clocks, added as unknown as RecordedClockEvent, standing.state, standing.state));
-    }
+  const clocks = (): Clocks => standing.state?.clocks ?? NO_CLOCKS;
+  const record = (events: readonly (CaseEvent & Dated)[], { now: recordedAt, actor }: DecisionContext) => {
+    const added = events.map(({ occurredAt, occurredAtPrecision, ...event }, index) => {
+      const revision = stream.length + index;
+      const when = { id: eventId(revision), revision, occurredAtPrecision, recordedAt };
+      return recorded(event as CaseEvent, occurredAt, actor, when);
+    });
+    stream.push(...added);
+    standing = { ...standing, state: deepFreeze(evolveAll(CASE_ID, standing.state, added)) };
+    return added;
   };
-  for (const step of steps) {
-    const [given, at] = prepare(step, standing, 'UTC');
+  for (const step of steps.map(onTime)) {
+    const [given, prepared] = prepare(step, standing, 'UTC');
+    const at = { ...prepared, promised: versions, calendar: book() };
     const decided = verdict(given, standing.state, at);
     if ('refused' in decided) continue;
     const [from, to] = [Date.parse(standing.now), Date.parse(at.now)];
-    if (processorAt !== null) record(breachesDue(clocks, from + Math.floor((to - from) * processorAt)), at.now);
-    const precision = at.occurredAtPrecision;
-    const context: ClockContext = {
-      occurredAt: decided.occurredAt,
-      precision,
-      now: at.now,
-      promised: versions,
-      calendar: book(),
-    };
-    const { before, after } = clockEvents(standing.state, decided.events, context, clocks);
-    record(before, at.now);
-    const next = advance(standing, decided, at);
-    const events = next.history.slice(standing.history.length);
-    for (const [index, event] of events.entries()) {
-      const state = foldWithClocks(CASE_ID, next.history.slice(0, standing.history.length + index)).case;
-      const then = foldWithClocks(CASE_ID, next.history.slice(0, standing.history.length + index + 1)).case;
-      stream.push(event);
-      clocks = deepFreeze(evolveClocks(clocks, event, state, then));
-    }
-    standing = next;
-    record(after, at.now);
-    entries.push({ events, at: Date.parse(decided.occurredAt), now: Date.parse(at.now) });
-    told.push({ clocks, events: [...before, ...after] });
+    if (processorAt !== null) record(breachesDue(clocks(), from + Math.floor((to - from) * processorAt)), at);
+    const { occurredAt } = decided;
+    const { occurredAtPrecision: precision, now } = at;
+    const context: ClockContext = { occurredAt, precision, now, promised: versions, calendar: book() };
+    const { before, after } = clockEvents(standing.state, decided.events, context);
+    record(before, at);
+    const events = record(
+      decided.events.map((event) => ({ ...event, occurredAt, occurredAtPrecision: precision })),
+      at,
+    );
+    record(after, at);
+    standing = { ...standing, history: [...standing.history, ...events], now };
+    entries.push({ events, at: Date.parse(occurredAt), now: Date.parse(now) });
+    told.push({ clocks: clocks(), events: [...before, ...after] });
   }
-  return { entries, stream, clocks, told };
+  return { entries, stream, clocks: clocks(), told };
 }
 
 const byMetric = (lines: readonly string[]): readonly string[] => [...lines].sort();

@@ -161,7 +161,12 @@ describe('a late entry', () => {
 
   it('mends an older promise although a newer one of its kind runs', () => {
     const told = [receipt, acknowledgement, on(at(5), replied), entered(at(5, '12:00:00.000'), on(at(3), replied))];
-    expect(outcomes(run(only('update'), ...told))).toEqual(['update-1 kept-late-entry', 'update-2 running']);
+    expect(outcomes(run(only('update'), ...told))).toEqual([
+      'update-1 kept-late-entry',
+      // The contact of the third starts an update of its own, which the contact of the fifth gave too late.
+      'update-3 breached',
+      'update-2 running',
+    ]);
   });
 
   it('dated by the day only mends what was due later that day', () => {
@@ -212,10 +217,10 @@ describe('what is entered late', () => {
     expect(clock(told, 'next-reply-2').startedAt).toBe(at(4));
   });
 
-  it('as a final response from before the one that stands starts no second follow-up', () => {
+  it('as a final response from before the one that stands has a follow-up of its own, which that one ended', () => {
     const older = entered(at(9), on(at(3), answered));
     const told = run(only('follow-up'), receipt, on(at(4), acknowledged, answered), older);
-    expect(outcomes(told)).toEqual(['follow-up-1 breached']);
+    expect(outcomes(told)).toEqual(['follow-up-2 cancelled answered-again', 'follow-up-1 breached']);
   });
 });
 
@@ -290,11 +295,11 @@ describe('a message that is entered after the contact that followed it', () => {
   it('leaves alone the clock of a message that waits', () => {
     const waiting = on(at(4, '23:00:00.000'), asked);
     const told = run(next, receipt, acknowledgement, reply, waiting, entered(at(4, '23:30:00.000'), message));
-    expect(outcomes(told)).toEqual(['next-reply-1 running', 'next-reply-2 met']);
+    expect(outcomes(told)).toEqual(['next-reply-2 met', 'next-reply-1 running']);
     expect(told.clocks.owed).toEqual({ ...told.clocks.owed, 'next-reply': { since: at(4, '23:00:00.000') } });
     expect(outcomes(run(next, receipt, acknowledgement, reply, waiting, late, on(at(5), replied)))).toEqual([
-      'next-reply-1 breached',
       'next-reply-2 met',
+      'next-reply-1 breached',
     ]);
   });
 
@@ -342,7 +347,7 @@ describe('what held up a promise and is entered after its breach', () => {
     expect(clock(inTime, 'final-response-1')).toMatchObject({
       status: 'kept-late-entry',
       breachedAt: at(2, '19:00:00.001'),
-      dueAt: at(2, '19:00:00.000'),
+      dueAt: at(3, '04:00:00.000'),
       endedAt: at(3, '04:00:00.000'),
     });
     const tooLate = run(held48, ...start, asking, coming, answeredAt(at(3, '04:00:00.001')));

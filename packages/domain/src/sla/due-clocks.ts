@@ -15,7 +15,11 @@ export function breachInstant({ dueAt, promisedAt }: Pick<Clock, 'dueAt' | 'prom
  */
 export function breachesDue({ clocks }: Clocks, atMs: number): readonly (ClockBreached & Dated)[] {
   const broken = clocks.filter(
-    (clock) => clock.kind === 'promise' && clock.status === 'running' && Date.parse(breachInstant(clock)) <= atMs,
+    (clock) =>
+      clock.kind === 'promise' &&
+      clock.course === 'running' &&
+      clock.breachedAt === null &&
+      Date.parse(breachInstant(clock)) <= atMs,
   );
   const events = broken.map((clock) => ({
     type: 'ClockBreached' as const,
@@ -33,7 +37,7 @@ export function clocksAt(clocks: Clocks, atMs: number): Clocks {
 
 /** When a promise comes to be at risk; null when it has no such threshold, stands still, or is over. ISO 8601 UTC. */
 export function atRiskAt(clock: Clock): string | null {
-  return clock.status === 'running' ? clock.atRiskAt : null;
+  return clock.course === 'running' && clock.breachedAt === null ? clock.atRiskAt : null;
 }
 
 /** An escalation that a policy asks for. */
@@ -50,7 +54,7 @@ export interface EscalationDue {
 /** The escalations that have fallen due by an instant (epoch ms) and are not on record yet, the earliest first; once per clock and threshold. */
 export function escalationsDue({ clocks }: Clocks, atMs: number): readonly EscalationDue[] {
   const due = clocks.flatMap((clock) => {
-    const counts = clock.isOwed && (clock.status === 'running' || clock.status === 'breached');
+    const counts = clock.isOwed && (clock.course === 'running' || clock.status === 'breached');
     if (!counts) return [];
     return (clock.terms.escalate ?? []).flatMap(({ at, level, addressee }, index) => {
       const since = clock.escalateAt[index];
@@ -64,12 +68,12 @@ export function escalationsDue({ clocks }: Clocks, atMs: number): readonly Escal
 /** The next instant at which something falls due without anybody doing anything; null when nothing will. ISO 8601 UTC. */
 export function nextDueInstant(state: Clocks): string | null {
   const instants = state.clocks.filter(isLive).flatMap((clock) => {
-    if (clock.status === 'paused') return [];
+    if (clock.course === 'paused') return [];
     const escalations = clock.escalateAt.filter((_at, index) => {
       const at = clock.terms.escalate?.[index]?.at;
       return at !== undefined && !clock.reached.includes(at);
     });
-    return clock.kind === 'promise' ? [breachInstant(clock), ...escalations] : escalations;
+    return clock.kind === 'promise' && clock.breachedAt === null ? [breachInstant(clock), ...escalations] : escalations;
   });
   return instants.sort((a, b) => Date.parse(a) - Date.parse(b))[0] ?? null;
 }

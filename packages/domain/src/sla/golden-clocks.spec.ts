@@ -8,11 +8,13 @@ import { type Clock } from './clock-state';
 
 const START = '2026-03-02T08:00:00.000Z';
 const LATER = '2026-03-20T08:00:00.000Z';
+/** The due instant of the example has passed. */
+const BROKEN = '2026-04-27T22:00:00.000Z';
 
 /** What becomes of the clock of `ClockStarted.v1.json` by each other example. */
-const effects: { readonly [Type in ClockEventType]: Partial<Clock> } = {
+const effects: { readonly [Type in Exclude<ClockEventType, 'ClockCorrected'>]: Partial<Clock> } = {
   ClockStarted: {},
-  ClockPaused: { status: 'paused', pausedAt: '2026-03-09T08:00:00.000Z' },
+  ClockPaused: { status: 'paused', course: 'paused', pausedAt: '2026-03-09T08:00:00.000Z' },
   ClockResumed: {
     dueAt: '2026-04-29T21:59:59.999Z',
     atRiskAt: '2026-04-15T18:30:00.000Z',
@@ -25,10 +27,11 @@ const effects: { readonly [Type in ClockEventType]: Partial<Clock> } = {
     escalateAt: ['2026-04-13T15:00:00.000Z'],
   },
   ClockRetargeted: { promisedAt: LATER },
-  ClockMet: { status: 'met', isOwed: false, endedAt: LATER, takenOut: carriedPauses() },
-  ClockBreached: { status: 'breached', breachedAt: LATER, takenOut: carriedPauses() },
+  ClockMet: { status: 'met', course: 'over', isOwed: false, endedAt: LATER, takenOut: carriedPauses() },
+  ClockBreached: { status: 'breached', course: 'over', breachedAt: BROKEN, takenOut: carriedPauses() },
   ClockCancelled: {
     status: 'cancelled',
+    course: 'over',
     isOwed: false,
     endedAt: LATER,
     takenOut: carriedPauses(),
@@ -56,7 +59,10 @@ function owedStart(): CaseEvent {
 function clockOf(...clockEvents: readonly CaseEvent[]): Clock {
   const stream = [received, ...clockEvents];
   const events = stream.map(
-    (it, revision) => recorded(it, revision < 2 ? START : LATER, undefined, { revision }) as RecordedEvent,
+    (it, revision) =>
+      recorded(it, revision < 2 ? START : it.type === 'ClockBreached' ? BROKEN : LATER, undefined, {
+        revision,
+      }) as RecordedEvent,
   );
   const clocks = foldCase(CASE_ID, events)?.clocks.clocks ?? [];
   expect(clocks).toHaveLength(1);
@@ -87,12 +93,21 @@ describe('a clock understands', () => {
     });
   });
 
-  it.each(CLOCK_EVENT_TYPES.filter((type) => type !== 'ClockStarted'))('%s.v1.json', (type) => {
-    expect(clockAfter('ClockStarted', type)).toEqual({ ...clockAfter('ClockStarted'), ...effects[type] });
+  it.each(CLOCK_EVENT_TYPES.filter((type) => type !== 'ClockStarted' && type !== 'ClockCorrected'))(
+    '%s.v1.json',
+    (type) => {
+      expect(clockAfter('ClockStarted', type)).toEqual({ ...clockAfter('ClockStarted'), ...effects[type] });
+    },
+  );
+
+  it('ClockCorrected.v1.json: from the start of the clock on, there is none', () => {
+    const stream = [received, owedStart(), example('ClockMet', 1), example('ClockCorrected', 1)];
+    const events = stream.map((it, revision) => recorded(it, START, undefined, { revision }) as RecordedEvent);
+    expect(foldCase(CASE_ID, events)?.clocks.clocks).toEqual([]);
   });
 
   it('ClockMet.v1.json after ClockBreached.v1.json as a late entry: the breach stays on record', () => {
     const clock = clockAfter('ClockStarted', 'ClockBreached', 'ClockMet');
-    expect(clock).toMatchObject({ status: 'kept-late-entry', breachedAt: LATER, endedAt: LATER });
+    expect(clock).toMatchObject({ status: 'kept-late-entry', breachedAt: BROKEN, endedAt: LATER });
   });
 });

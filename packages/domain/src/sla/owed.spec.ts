@@ -111,7 +111,8 @@ describe('the next reply', () => {
     const older = entered(at(4), on(at(3), asked));
     const told = run(only('next-reply', 48), receipt, acknowledgement, on(at(3, '12:00:00.000'), asked), older);
     expect(told.latest).toMatchObject([
-      { type: 'ClockRetargeted', data: { because: 'earlier-message', dueAt: at(5) } },
+      { type: 'ClockCorrected', data: { clock: 'next-reply-1', from: at(3) } },
+      { type: 'ClockRetargeted', data: { because: 'late-entry', dueAt: at(5) } },
     ]);
     expect(clock(told, 'next-reply-1').startedAt).toBe(at(3));
   });
@@ -151,10 +152,10 @@ describe('updates', () => {
     expect(outcomes(told)).toEqual(['update-1 met', 'update-2 running']);
   });
 
-  it('count from the latest contact: one entered late that came before it changes nothing', () => {
+  it('count from each contact: one entered late ends the update before it and starts its own', () => {
     const late = entered(at(3, '12:00:00.000'), on(at(2, '18:00:00.000'), replied));
     const told = run(only('update'), receipt, acknowledgement, on(at(3), replied), late);
-    expect(told.latest).toEqual([]);
+    expect(outcomes(told)).toEqual(['update-1 met', 'update-3 met', 'update-2 running']);
   });
 });
 
@@ -181,10 +182,10 @@ describe('the final response', () => {
     expect(outcomes(told)).toEqual(['final-response-1 breached', 'final-response-2 running']);
   });
 
-  it('given twice leaves the running follow-up alone', () => {
+  it('given twice is followed up anew', () => {
     const told = run(only('follow-up', 72), receipt, on(at(3), acknowledged, answered), on(at(4), answered));
-    expect(told.latest).toEqual([]);
-    expect(clock(told, 'follow-up-1').dueAt).toBe(at(6));
+    expect(outcomes(told)).toEqual(['follow-up-1 cancelled answered-again', 'follow-up-2 running']);
+    expect(clock(told, 'follow-up-2').dueAt).toBe(at(7));
   });
 });
 
@@ -201,10 +202,10 @@ describe('the follow-up', () => {
     expect(outcomes(run(only('follow-up'), ...before, asking))).toEqual(['follow-up-1 running']);
   });
 
-  it('is not kept by having asked about an earlier response than the one that stands', () => {
+  it('about an earlier response than the one that stands keeps the promise for that one', () => {
     const about = entered(at(6), on(at(4), followedUp));
     const told = run(only('follow-up', 240), ...before, on(at(5), answered), about);
-    expect(outcomes(told)).toEqual(['follow-up-1 running']);
+    expect(outcomes(told)).toEqual(['follow-up-1 met', 'follow-up-2 running']);
   });
 
   it('is over when work goes on', () => {

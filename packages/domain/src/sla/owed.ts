@@ -1,8 +1,10 @@
 import { type RecordedEvent } from '../case/events';
+import { answersMessages } from '../case/evolve-case';
 import { type Case } from '../case/state';
+import { isOpen } from '../case/vocabulary';
 import { type CancelReason } from './clock-events';
 import { type Owed } from './clock-state';
-import { METRICS, type Metric } from './policy';
+import { type ClockKind, METRICS, type Metric } from './policy';
 import { surelyBefore } from './sure-order';
 
 /** What an event of the case does to what is owed. */
@@ -11,8 +13,13 @@ export type OwedChange =
   | { readonly type: 'done'; readonly metric: Metric }
   /** It was not done, and is owed no more. */
   | { readonly type: 'dropped'; readonly metric: Metric; readonly reason: CancelReason }
-  /** It is owed from here on, unless a clock runs for it already; null when nobody knows since when. */
-  | { readonly type: 'owed'; readonly metric: Metric; readonly since: string | null }
+  /** It is owed from here on, unless a clock runs for it already; null: since an unknown instant. */
+  | {
+      readonly type: 'owed';
+      readonly metric: Metric;
+      readonly since: string | null;
+      readonly brokenElsewhere?: readonly ClockKind[];
+    }
   /** It turns out to have been owed for longer. */
   | { readonly type: 'earlier'; readonly metric: Metric; readonly since: string };
 
@@ -27,99 +34,172 @@ export interface Turn {
   readonly undated: readonly string[];
 }
 
+type EventType = RecordedEvent['type'];
+
+/** What an event means for one metric: whether it is owed from it on, is kept by it, or is dropped, and why. */
+interface MetricRow {
+  readonly starts: Readonly<Partial<Record<EventType, (turn: Turn) => boolean>>>;
+  readonly kept: Readonly<Partial<Record<EventType, (turn: Turn) => boolean>>>;
+  readonly dropped: Readonly<Partial<Record<EventType, CancelReason | ((turn: Turn) => CancelReason | null)>>>;
+}
+
+const always = (): boolean => true;
+
+const ENDS = {
+  ComplaintResolved: 'resolved',
+  ComplaintWithdrawn: 'withdrawn',
+  ComplaintRejected: 'rejected',
+  ComplaintReferred: 'referred',
+  ComplaintMerged: 'merged',
+} as const satisfies Partial<Record<EventType, CancelReason>>;
+
+const ANY_END = {
+  ComplaintResolved: always,
+  ComplaintWithdrawn: always,
+  ComplaintRejected: always,
+  ComplaintReferred: always,
+};
+
 /**
- * The table of section 5: what starts each clock, and what keeps it. An unknown instant starts nothing, and what is done at
- * one is done, but keeps nothing.
+ * What starts each promise, what keeps it, and what ends it without either. All clocks, and all that is owed without one, go
+ * by this table; the next reply is owed by the oldest open message and stands in {@link replies}. An unknown instant starts
+ * nothing, and what is done at one is done, but keeps nothing.
  */
+export const METRIC_TABLE: Readonly<Record<Exclude<Metric, 'next-reply'>, MetricRow>> = {
+  acknowledgement: {
+    starts: {
+      ComplaintReceived: isReceipt,
+      ComplaintReopened: (turn) => isPromisedAgain(turn) && turn.after.status === 'received',
+    },
+    kept: { ComplaintAcknowledged: always },
+    dropped: ENDS,
+  },
+  update: {
+    starts: {
+      ComplaintAcknowledged: isWorkedOn,
+      MessageSent: isWorkedOn,
+      ResponseIssued: isWorkedOn,
+      ComplaintFollowedUp: (turn) => isContact(turn) && isWorkedOn(turn),
+      ComplaintReopened: (turn) => isPromisedAgain(turn) && isWorkedOn(turn),
+    },
+    kept: { MessageSent: always, ResponseIssued: always, ComplaintFollowedUp: isContact },
+    dropped: { ...ENDS, ResponseIssued: (turn) => (isFinal(turn) ? 'answered' : null) },
+  },
+  'final-response': {
+    starts: { ComplaintReceived: isReceipt, ComplaintReopened: always, ComplaintFollowedUp: isSentBack },
+    kept: { ResponseIssued: isFinal },
+    dropped: ENDS,
+  },
+  'follow-up': {
+    starts: { ResponseIssued: isFinal },
+    kept: { ComplaintFollowedUp: isAboutTheLastResponse },
+    dropped: {
+      ...ENDS,
+      ComplaintReopened: 'reopened',
+      ResponseIssued: (turn) => (isFinal(turn) && !keepsFollowUp(turn) ? 'answered-again' : null),
+    },
+  },
+  resolution: {
+    starts: { ComplaintReceived: isReceipt, ComplaintReopened: always },
+    kept: ANY_END,
+    dropped: ENDS,
+  },
+};
+
+/** All that an event changes in what is owed. */
 export function owedChanges(turn: Turn): readonly OwedChange[] {
-  const { event, before, after } = turn;
-  switch (event.type) {
-    case 'ComplaintReceived':
-      return before === null
-        ? [owe('acknowledgement', turn), owe('final-response', turn), owe('resolution', turn)]
-        : [];
-    case 'ComplaintAcknowledged':
-      return [...done('acknowledgement', turn), ...(after.status === 'acknowledged' ? [owe('update', turn)] : [])];
-    case 'MessageReceived':
-    case 'MergeCompleted':
-      return replies(turn, null);
-    case 'MessageSent':
-      return contact(turn);
-    case 'ResponseIssued':
-      return event.data.kind === 'final' ? [...contact(turn), ...answered(turn)] : contact(turn);
-    case 'ComplaintFollowedUp':
-      return event.data.with === 'complainant' ? followedUp(turn) : [];
-    case 'ComplaintReopened':
-      return [...dropped('follow-up', 'reopened', turn), owe('final-response', turn), owe('resolution', turn)];
-    case 'ComplaintResolved':
-      return ended(turn, 'resolved');
-    case 'ComplaintWithdrawn':
-      return ended(turn, 'withdrawn');
-    case 'ComplaintRejected':
-      return ended(turn, 'rejected');
-    case 'ComplaintReferred':
-      return ended(turn, 'referred');
-    case 'ComplaintMerged':
-      // Nothing was kept: what was promised goes on in the case it was merged into.
-      return METRICS.flatMap((metric) => dropped(metric, 'merged', turn));
-    default:
-      return [];
-  }
+  if (turn.event.type === 'MergeCompleted') return [...takenOver(turn), ...replies(turn)];
+  return METRICS.flatMap((metric) => (metric === 'next-reply' ? replies(turn) : changesOf(metric, turn)));
 }
 
-/** Which promises an event can show to have been kept, if it happened in time. */
-export function keeps(event: RecordedEvent): readonly Metric[] {
-  switch (event.type) {
-    case 'ComplaintAcknowledged':
-      return ['acknowledgement'];
-    case 'MessageSent':
-      return ['next-reply', 'update'];
-    case 'ResponseIssued':
-      return event.data.kind === 'final' ? ['next-reply', 'update', 'final-response'] : ['next-reply', 'update'];
-    case 'ComplaintFollowedUp':
-      return event.data.with === 'complainant' ? ['next-reply', 'update', 'follow-up'] : [];
-    case 'ComplaintResolved':
-    case 'ComplaintWithdrawn':
-    case 'ComplaintRejected':
-    case 'ComplaintReferred':
-      return ['resolution'];
-    default:
-      return [];
-  }
+function changesOf(metric: Exclude<Metric, 'next-reply'>, turn: Turn): readonly OwedChange[] {
+  const { event } = turn;
+  const row = METRIC_TABLE[metric];
+  const isKept = row.kept[event.type]?.(turn) === true && isDone(metric, turn);
+  const ended: readonly OwedChange[] = isKept ? [{ type: 'done', metric }] : dropped(metric, row, turn);
+  const isStarted = row.starts[event.type]?.(turn) === true && !isTheSameContact(metric, turn);
+  return isStarted ? [...ended, { type: 'owed', metric, since: instantOf(event) }] : ended;
 }
 
-function owe(metric: Metric, { event }: Turn): OwedChange {
-  return { type: 'owed', metric, since: event.occurredAtPrecision === 'unknown' ? null : event.occurredAt };
+function dropped(metric: Metric, row: MetricRow, turn: Turn): readonly OwedChange[] {
+  const entry = row.dropped[turn.event.type];
+  const reason = typeof entry === 'function' ? entry(turn) : (entry ?? null);
+  return reason === null || turn.owed[metric] === undefined ? [] : [{ type: 'dropped', metric, reason }];
 }
 
-/** What was surely done before it was owed is not what is owed. */
-function done(metric: Metric, { event, owed }: Turn): readonly OwedChange[] {
-  const since = owed[metric]?.since;
-  if (since === undefined || (since !== null && surelyBefore(event, since))) return [];
-  return [{ type: 'done', metric }];
+/** What was surely done before it was owed is not what is owed; nor is an update, at the very instant of the contact before. */
+function isDone(metric: Metric, turn: Turn): boolean {
+  const since = turn.owed[metric]?.since;
+  if (since === undefined) return false;
+  return since === null || !(surelyBefore(turn.event, since) || isTheSameContact(metric, turn));
 }
 
-function dropped(metric: Metric, reason: CancelReason, { owed }: Turn): readonly OwedChange[] {
-  return owed[metric] === undefined ? [] : [{ type: 'dropped', metric, reason }];
+/** Each contact starts the time until the next one. One at the very start of it is the same contact. */
+function isTheSameContact(metric: Metric, { event, owed }: Turn): boolean {
+  const since = owed.update?.since;
+  if (metric !== 'update' || event.occurredAtPrecision === 'unknown' || typeof since !== 'string') return false;
+  return event.type !== 'ComplaintAcknowledged' && Date.parse(event.occurredAt) <= Date.parse(since);
 }
 
-/** The complainant heard from us. */
-function contact(turn: Turn): readonly OwedChange[] {
-  return [...replies(turn, 'done'), ...updates(turn)];
+function instantOf({ occurredAt, occurredAtPrecision }: RecordedEvent): string | null {
+  return occurredAtPrecision === 'unknown' ? null : occurredAt;
 }
 
-/** The next reply is owed since the oldest message that nobody answered; another message after it changes nothing. */
-function replies(turn: Turn, ifAnswered: 'done' | CancelReason | null): readonly OwedChange[] {
+function isReceipt({ before }: Turn): boolean {
+  return before === null;
+}
+
+function isWorkedOn({ after }: Turn): boolean {
+  return after.status === 'acknowledged';
+}
+
+function isFinal({ event, before }: Turn): boolean {
+  return event.type === 'ResponseIssued' && event.data.kind === 'final' && before !== null && isOpen(before.status);
+}
+
+function keepsFollowUp({ event }: Turn): boolean {
+  return event.type === 'ResponseIssued' && event.data.keepsFollowUp === true;
+}
+
+function isPromisedAgain({ event }: Turn): boolean {
+  return event.type === 'ComplaintReopened' && event.data.promisesContact !== false;
+}
+
+function isContact({ event }: Turn): boolean {
+  return event.type === 'ComplaintFollowedUp' && answersMessages(event);
+}
+
+/** Where neither instant is exact, it may have asked about an earlier response than the one that stands. */
+function isAboutTheLastResponse({ event, before }: Turn): boolean {
+  if (event.type !== 'ComplaintFollowedUp' || event.data.with !== 'complainant') return false;
+  const response = before?.finalResponseAt ?? null;
+  return response === null || !surelyBefore(event, response);
+}
+
+function isSentBack(turn: Turn): boolean {
+  return isAboutTheLastResponse(turn) && turn.before?.status === 'answered' && turn.after.status === 'acknowledged';
+}
+
+/** The next reply is owed since the oldest message that is not answered; another message after it changes nothing. */
+function replies(turn: Turn): readonly OwedChange[] {
   const metric = 'next-reply';
+  const { event } = turn;
+  if (event.type === 'ComplaintMerged') {
+    return turn.owed[metric] === undefined ? [] : [{ type: 'dropped', metric, reason: 'merged' }];
+  }
   const before = turn.owed[metric]?.since ?? null;
   const since = oldestDated(turn);
+  const isEnd = Object.hasOwn(ENDS, event.type);
+  if (since === before) return [];
+  if (since !== null && before !== null && Date.parse(since) === Date.parse(before)) return [];
+  if (since !== null && before !== null && Date.parse(since) < Date.parse(before)) {
+    return [{ type: 'earlier', metric, since }];
+  }
   const start: readonly OwedChange[] = since === null ? [] : [{ type: 'owed', metric, since }];
   if (before === null) return start;
-  if (since !== null && Date.parse(since) === Date.parse(before)) return [];
-  if (since !== null && Date.parse(since) < Date.parse(before)) return [{ type: 'earlier', metric, since }];
-  if (ifAnswered === null) return [];
-  const end: OwedChange =
-    ifAnswered === 'done' ? { type: 'done', metric } : { type: 'dropped', metric, reason: ifAnswered };
+  const end: OwedChange = isEnd
+    ? { type: 'dropped', metric, reason: ENDS[event.type as keyof typeof ENDS] }
+    : { type: 'done', metric };
   return [end, ...start];
 }
 
@@ -127,38 +207,15 @@ function oldestDated({ after, undated }: Turn): string | null {
   return after.openMessages.find(({ event }) => !undated.includes(event))?.since ?? null;
 }
 
-/** Each contact starts the time until the next one, while the case is worked on. One at the very start of it is the same contact. */
-function updates(turn: Turn): readonly OwedChange[] {
-  const { event, after, owed } = turn;
-  const since = owed.update?.since;
-  const known = event.occurredAtPrecision !== 'unknown';
-  if (known && typeof since === 'string' && Date.parse(event.occurredAt) <= Date.parse(since)) return [];
-  const kept: readonly OwedChange[] = since === undefined ? [] : [{ type: 'done', metric: 'update' }];
-  return after.status === 'acknowledged' ? [...kept, owe('update', turn)] : kept;
-}
-
-function answered(turn: Turn): readonly OwedChange[] {
-  // A final response is a contact too, and keeps the promise of one where it can.
-  const update = updates(turn).length > 0 ? [] : dropped('update', 'answered', turn);
-  return [...done('final-response', turn), ...update, owe('follow-up', turn)];
-}
-
-function followedUp(turn: Turn): readonly OwedChange[] {
-  const { event, before, after } = turn;
-  // Entered late, it asked about an earlier response than the one that stands.
-  const response = before?.finalResponseAt ?? null;
-  const isAboutThis = response === null || !surelyBefore(event, response);
-  const isSentBack = isAboutThis && before?.status === 'answered' && after.status === 'acknowledged';
-  return [
-    ...contact(turn),
-    ...(isAboutThis ? done('follow-up', turn) : []),
-    ...(isSentBack ? [owe('final-response', turn)] : []),
-  ];
-}
-
-function ended(turn: Turn, reason: CancelReason): readonly OwedChange[] {
-  const kept = done('resolution', turn);
-  const others = METRICS.filter((metric) => metric !== 'next-reply' && (metric !== 'resolution' || kept.length === 0));
-  // A message that is still open when the case has ended goes on waiting for its answer.
-  return [...kept, ...others.flatMap((metric) => dropped(metric, reason, turn)), ...replies(turn, reason)];
+/** What the merged case owed is owed here, since when it was owed there; but for an acknowledgement where this one had one. */
+function takenOver({ event, after, owed }: Turn): readonly OwedChange[] {
+  if (event.type !== 'MergeCompleted' || event.data.duties === undefined || !isOpen(after.status)) return [];
+  const { owed: left, broken } = event.data.duties;
+  return METRICS.flatMap((metric): readonly OwedChange[] => {
+    const since = left[metric];
+    if (since === undefined || metric === 'next-reply' || owed[metric] !== undefined) return [];
+    if (metric === 'acknowledgement' && after.everAcknowledged) return [];
+    const brokenElsewhere = broken.filter((it) => it.metric === metric).map(({ kind }) => kind);
+    return [{ type: 'owed', metric, since, ...(brokenElsewhere.length === 0 ? {} : { brokenElsewhere }) }];
+  });
 }

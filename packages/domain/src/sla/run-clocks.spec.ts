@@ -108,15 +108,19 @@ describe('a pause', () => {
     const paused = [receipt, on(at(4), asked), on(at(4, '10:00:00.000'), requested('a'))];
     const told_ = run(replies, ...paused, entered(at(4, '11:00:00.000'), on(at(2, '10:00:00.000'), asked)));
     expect(told(told_.latest)).toEqual([
+      'ClockCorrected next-reply-1',
       'ClockRetargeted next-reply-1',
-      'ClockResumed next-reply-1',
       'ClockBreached next-reply-1',
     ]);
   });
 
-  it('entered after the breach does not change how it is explained', () => {
+  it('entered after the breach changes how it is explained: it was not due yet', () => {
     const { clocks } = run(final(), receipt, entered(at(9), on(at(3), requested('a'))), on(at(10), came('a')));
-    expect(explainClock(clocks, 'final-response-1', book(), 0)).toMatchObject({ pauses: [], dueAt: { at: at(5) } });
+    expect(explainClock(clocks, 'final-response-1', book(), 0)).toMatchObject({
+      status: 'breached',
+      pauses: [{ from: { at: at(3) }, to: { at: at(10) } }],
+      dueAt: { at: at(12) },
+    });
   });
 
   it('whose end was entered late leaves a promise that is broken by now, when it was', () => {

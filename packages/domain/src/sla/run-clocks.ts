@@ -22,9 +22,9 @@ export function extendClocks(
 }
 
 /** While the clock runs, and not after it was due: a milestone that was missed is not extended. */
-function isInTime({ startedAt, dueAt, status }: Clock, event: Dated): boolean {
+function isInTime({ startedAt, dueAt, course }: Clock, event: Dated): boolean {
   if (event.occurredAtPrecision === 'unknown' || surelyBefore(event, startedAt)) return false;
-  return status === 'paused' || Date.parse(event.occurredAt) <= Date.parse(dueAt);
+  return course === 'paused' || Date.parse(event.occurredAt) <= Date.parse(dueAt);
 }
 
 /** Stops every running clock that waits for somebody, and lets every other go on, due anew. */
@@ -33,7 +33,7 @@ export function runClocks(state: Clocks, context: ClockContext): readonly ((Cloc
     .filter((clock) => clock.isOwed && isLive(clock))
     .flatMap((clock): readonly ((ClockPaused | ClockResumed) & Dated)[] => {
       const pausedAt = standingStillSince(clock, state, context);
-      if (clock.status === 'paused') return pausedAt === null ? [resume(clock, state, context)] : [];
+      if (clock.course === 'paused') return pausedAt === null ? [resume(clock, state, context)] : [];
       if (pausedAt === null) return [];
       return [{ type: 'ClockPaused', data: { clock: clock.id, pausedAt }, ...datedFrom(pausedAt, context) }];
     });
@@ -46,7 +46,7 @@ function standingStillSince(clock: Clock, { waits }: Clocks, context: ClockConte
   const first = since.reduce((a, b) => (Date.parse(b) < Date.parse(a) ? b : a));
   const pausedAt = laterOf(first, clock.carried.waitsFrom);
   // Of one that stands still, what it comes to with the waits that have ended is not on record yet.
-  const { dueAt } = clock.status === 'paused' ? timingOf(clock, pausesOf(clock, waits), context.calendar) : clock;
+  const { dueAt } = clock.course === 'paused' ? timingOf(clock, pausesOf(clock, waits), context.calendar) : clock;
   return Date.parse(pausedAt) > Date.parse(dueAt) ? null : pausedAt;
 }
 

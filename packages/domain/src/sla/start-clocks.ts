@@ -7,14 +7,25 @@ import { CLOCK_KINDS, type ClockKind, type Metric, METRICS, type PolicyRef, type
 import { laterOf } from './sure-order';
 import { timingOf } from './timing';
 
-/** Clocks for all that is owed since a known instant, promised by the policy that applies, and counted by none yet. */
-export function startClocks(state: Clocks, after: Case, context: ClockContext): readonly (ClockStarted & Dated)[] {
+/**
+ * Clocks for all that is owed since a known instant, promised by the policy that applies, and counted by none yet.
+ * @param comesOver whether another case leaves a clock for it
+ */
+export function startClocks(
+  state: Clocks,
+  after: Case,
+  context: ClockContext,
+  comesOver: (metric: Metric, kind: ClockKind) => boolean = () => false,
+): readonly (ClockStarted & Dated)[] {
   const started: (ClockStarted & Dated)[] = [];
   for (const metric of METRICS) {
-    const since = state.owed[metric]?.since ?? null;
+    const { since = null, brokenElsewhere = [] } = state.owed[metric] ?? {};
     if (since === null) continue;
     for (const kind of CLOCK_KINDS) {
-      const isCounted = state.clocks.some((clock) => clock.metric === metric && clock.kind === kind && clock.isOwed);
+      const isCounted =
+        brokenElsewhere.includes(kind) ||
+        comesOver(metric, kind) ||
+        state.clocks.some((clock) => clock.metric === metric && clock.kind === kind && clock.isOwed);
       const promise = isCounted ? null : promiseFor(metric, kind, since, after, state, context);
       if (promise === null) continue;
       const clock = nextId(state, metric, started.filter(({ data }) => data.metric === metric).length);
@@ -24,9 +35,9 @@ export function startClocks(state: Clocks, after: Case, context: ClockContext): 
   return started;
 }
 
-/** `<metric>-<n>`, n counting within the case. */
-export function nextId({ clocks }: Clocks, metric: Metric, startedNow = 0): string {
-  return `${metric}-${clocks.filter((clock) => clock.metric === metric).length + startedNow + 1}`;
+/** `<metric>-<n>`, n counting within the case. No number is given twice, also when its clock was corrected away. */
+export function nextId({ started }: Clocks, metric: Metric, startedNow = 0): string {
+  return `${metric}-${(started[metric] ?? 0) + startedNow + 1}`;
 }
 
 /** What the policy that applies to the case promises from an instant on; null when it promises nothing there. */
@@ -35,9 +46,9 @@ export function promiseFor(
   kind: ClockKind,
   startedAt: string,
   after: Case,
-  { waits }: Pick<Clocks, 'waits'>,
+  { waits, held }: Pick<Clocks, 'waits' | 'held'>,
   { promised, calendar: book }: ClockContext,
-  standing: { readonly isExtended: boolean; readonly carried?: Carried } = { isExtended: false },
+  standing?: { readonly isExtended: boolean; readonly carried: Carried },
 ): ClockPromise | null {
   if (promised === null) return null;
   const version = matchPolicy(promised.policies, after);
@@ -46,17 +57,28 @@ export function promiseFor(
   const calendar = calendarOf(target.calendar, promised);
   const terms = termsOf(target);
   const policy: PolicyRef = { name: version.policy.name, version: version.version };
-  const clock = { calendar, terms, startedAt, isExtended: standing.isExtended };
-  const carried = standing.carried ?? { pauses: [], waitsFrom: startedAt };
-  const timing = timingOf(clock, pausesOf({ terms, carried }, waits), book);
+  const anew: Carried = { pauses: [], waitsFrom: startedAt };
+  const clock = { calendar, terms, startedAt, isExtended: standing?.isExtended ?? false };
+  const pauses = pausesOf({ terms, carried: standing?.carried ?? anew }, waits);
+  const unheld = timingOf(clock, pauses, book);
+  // A holding response went out since: it counts for what is promised now as it did for what was promised before.
+  const isHeld =
+    standing === undefined && terms.holding !== undefined && held.some((at) => isWithin(at, startedAt, unheld.dueAt));
+  const carried: Carried = isHeld ? { ...anew, isExtended: true } : (standing?.carried ?? anew);
+  const timing = isHeld ? timingOf({ ...clock, isExtended: true }, pauses, book) : unheld;
   return {
     policy,
     calendar,
     terms,
     startedAt,
     ...timing,
-    ...(carried.pauses.length > 0 || carried.waitsFrom !== startedAt ? { carried } : {}),
+    ...(isHeld || carried.pauses.length > 0 || carried.waitsFrom !== startedAt ? { carried } : {}),
   };
+}
+
+/** After the start: the response that starts a promise does not hold it up. */
+function isWithin(at: string, from: string, to: string): boolean {
+  return Date.parse(from) < Date.parse(at) && Date.parse(at) <= Date.parse(to);
 }
 
 function termsOf({ duration, pauses, holding, atRisk, escalate }: Target): Terms {
@@ -70,7 +92,7 @@ function termsOf({ duration, pauses, holding, atRisk, escalate }: Target): Terms
 }
 
 /**
- * A message entered late came in before the one from which the clock was counted so far.
+ * A merged case left a message that came in before the one from which the clock was counted so far.
  * @param owedBefore what was owed before the command
  */
 export function startEarlier(

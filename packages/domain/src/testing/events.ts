@@ -73,6 +73,7 @@ const least: { readonly [Type in CaseEventType]: DataOf<Type> } = {
   ClockBreached: { clock, dueAt: promise.dueAt },
   ClockCancelled: { clock, reason: 'withdrawn' },
   ClockThresholdReached: { clock, at: 0.5, level: 2, escalated: true },
+  ClockCorrected: { clock, from: RECEIVED_AT },
 };
 
 /** An event that says the least it can, and what is given. */

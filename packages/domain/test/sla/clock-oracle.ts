@@ -1,6 +1,6 @@
 import { type RecordedEvent } from '../../src/case/events';
 import { type InformationSource } from '../../src/case/vocabulary';
-import { firstAnswer, statusOf, unanswered } from '../case-oracle';
+import { statusOf, unanswered } from '../case-oracle';
 
 /**
  * What becomes of the promises of a case, said a second time: by brute force over the list of events, with nothing of the
@@ -30,12 +30,10 @@ export interface OracleClock {
   /** When the promise as it stands came to be. */
   promisedAt: number;
   owed: boolean;
-  state: 'live' | 'met' | 'breached' | 'kept-late-entry' | 'cancelled';
+  state: 'live' | 'met' | 'breached' | 'cancelled';
   /** Due, once it is over. */
   due: number;
   endedAt: number | null;
-  /** How many events were on record when it was found broken. */
-  brokenAfter?: number;
 }
 
 type List = readonly RecordedEvent[];
@@ -50,7 +48,9 @@ const isFinal = (event: RecordedEvent): boolean => event.type === 'ResponseIssue
 const isAsking = (event: RecordedEvent): boolean =>
   event.type === 'ComplaintFollowedUp' && event.data.with === 'complainant';
 const isContact = (event: RecordedEvent): boolean =>
-  event.type === 'MessageSent' || event.type === 'ResponseIssued' || isAsking(event);
+  event.type === 'MessageSent' ||
+  event.type === 'ResponseIssued' ||
+  (event.type === 'ComplaintFollowedUp' && isAsking(event) && event.data.outcome !== 'no-answer');
 
 /** What each metric is kept by. */
 const KEPT_BY: Readonly<Record<string, (event: RecordedEvent) => boolean>> = {
@@ -106,9 +106,14 @@ function responseBefore(list: List): number {
   return ms(list.slice(0, -1).findLast(isFinal)!);
 }
 
+/** What sets the case to work, beside contacts. */
+const BEGINS = ['ComplaintAcknowledged', 'ComplaintReopened'];
+
 const OWED: Readonly<Record<string, (list: List, renewed: Renewed) => Since>> = {
   acknowledgement(list) {
-    return list.some((event) => event.type === 'ComplaintAcknowledged' || isEnd(event)) ? undefined : dated(list[0]!);
+    if (list.some((event) => event.type === 'ComplaintAcknowledged')) return undefined;
+    const reopened = list.findLastIndex((event) => event.type === 'ComplaintReopened');
+    return list.findLastIndex(isEnd) > reopened ? undefined : dated(list[Math.max(reopened, 0)]!);
   },
   'next-reply'(list) {
     const undated = list.filter((event) => !known(event)).map(({ id }) => id);
@@ -120,7 +125,7 @@ const OWED: Readonly<Record<string, (list: List, renewed: Renewed) => Since>> = 
     const began = list.findLastIndex(
       (_event, index) => index === 0 || statusOf(list.slice(0, index)) !== 'acknowledged',
     );
-    const contacts = list.slice(began).filter((it) => it.type === 'ComplaintAcknowledged' || isContact(it));
+    const contacts = list.slice(began).filter((it) => BEGINS.includes(it.type) || isContact(it));
     const since = contacts.slice(contacts.findLastIndex((it) => !known(it)) + 1).map(ms);
     if (since.length > 0) return Math.max(...since);
     return contacts.length > 0 ? 'unknown' : undefined;
@@ -133,6 +138,8 @@ const OWED: Readonly<Record<string, (list: List, renewed: Renewed) => Since>> = 
   'follow-up': (list, renewed) =>
     between(list, renewed, OPENS['follow-up']!, (upTo, since) => {
       const event = last(upTo);
+      // Each final response is followed up by itself.
+      if (isFinal(event)) return true;
       if (isEnd(event) || event.type === 'ComplaintReopened') return true;
       return isAsking(event) && settles(event, since) && !sure(event, responseBefore(upTo));
     }),
@@ -153,7 +160,12 @@ function waits(list: List): readonly Waiting[] {
     if (event.type !== 'InformationRequested' || !known(event)) return [];
     const ends = list
       .slice(index + 1)
-      .find((it) => isEnd(it) || (it.type === 'InformationReceived' && it.data.requestId === event.data.requestId));
+      .find(
+        (it) =>
+          isEnd(it) ||
+          (it.type === 'MessageReceived' && event.data.from === 'complainant') ||
+          (it.type === 'InformationReceived' && it.data.requestId === event.data.requestId),
+      );
     const since = ms(event);
     return [{ from: event.data.from, since, until: ends === undefined ? Infinity : Math.max(since, ms(ends)) }];
   });
@@ -194,7 +206,7 @@ export function clocksOf(entries: readonly Entry[], policy: OraclePolicy): reado
     for (const clock of live()) {
       const due = dueOf(clock, list);
       const broken = Math.max(due + 1, clock.promisedAt);
-      if (broken <= now) Object.assign(clock, { state: 'breached', due, brokenAfter: list.length });
+      if (broken <= now) Object.assign(clock, { state: 'breached', due });
     }
   };
   for (const { events, at, now } of entries) {
@@ -203,11 +215,9 @@ export function clocksOf(entries: readonly Entry[], policy: OraclePolicy): reado
       const before = list;
       list = [...list, event];
       for (const metric of ORACLE_METRICS) settle(clocks, metric, event, before, list, renewed.get(metric)!);
-      if (event.type === 'ResponseIssued' && event.data.kind === 'holding') {
+      if (isHolding(event)) {
         live().forEach((clock) => hold(clock, event, before));
       }
-      const promised = policy(severityOf(list))['next-reply'];
-      if (promised !== undefined) clocks.push(...answeredBefore(event, before, promised, clocks));
     }
     const promise = policy(severityOf(list));
     if (events.some(({ type }) => type === 'ComplaintClassified')) {
@@ -227,7 +237,7 @@ export function clocksOf(entries: readonly Entry[], policy: OraclePolicy): reado
       moved.forEach((clock) => Object.assign(clock, { start: since, promisedAt: Math.max(at, since) }));
       if (mine.length > 0 || target === undefined) continue;
       const promisedAt = Math.max(at, since);
-      clocks.push({
+      const clock: OracleClock = {
         metric,
         start: since,
         target,
@@ -237,7 +247,12 @@ export function clocksOf(entries: readonly Entry[], policy: OraclePolicy): reado
         state: 'live',
         due: 0,
         endedAt: null,
-      });
+      };
+      // What held up the promise before this one, for the same, holds this one up too.
+      const due = dueOf(clock, list);
+      const isHeldBy = (it: RecordedEvent) => isHolding(it) && ms(it) > since && ms(it) <= due;
+      clock.extended = target.holdingHours !== undefined && list.some(isHeldBy);
+      clocks.push(clock);
     }
     breakDue(now);
   }
@@ -256,13 +271,6 @@ function settle(
   const owedBefore = before.length === 0 ? undefined : OWED[metric]!(before, renewed);
   const owedAfter = OWED[metric]!(after, renewed);
   const at = ms(event);
-  for (const clock of clocks.filter((it) => it.metric === metric)) {
-    const keeps = KEPT_BY[metric]!(event) && known(event);
-    const latest = event.occurredAtPrecision === 'day' ? at + 24 * HOUR - 1 : at;
-    if (clock.state === 'breached' && keeps && latest >= clock.start && at <= dueAfterAll(clock, before)) {
-      Object.assign(clock, { state: 'kept-late-entry', owed: false, endedAt: Math.max(at, clock.start) });
-    }
-  }
   const isSettled =
     owedBefore !== undefined &&
     (owedAfter === undefined ||
@@ -286,6 +294,16 @@ function settle(
     }
     return;
   }
+  if (metric === 'follow-up' && isFinal(event) && owedBefore !== undefined) {
+    for (const clock of mine)
+      Object.assign(clock, { owed: false }, clock.state === 'live' ? { state: 'cancelled' } : {});
+    return;
+  }
+  if (metric === 'acknowledgement' && event.type === 'ComplaintReopened' && owedAfter !== undefined) {
+    const broken = clocks.findLast((it) => it.metric === metric && it.state === 'breached' && it.endedAt === null);
+    if (broken !== undefined) broken.owed = true;
+    return;
+  }
   const opens = OPENS[metric];
   if (opens?.(after) === true && known(event) && mine.some(({ state, start }) => state === 'breached' && at > start)) {
     mine.forEach((clock) => Object.assign(clock, { owed: false, endedAt: null }));
@@ -293,55 +311,12 @@ function settle(
   }
 }
 
-/** When a broken promise was really due, as whatever was entered since then tells. */
-function dueAfterAll(clock: OracleClock, list: List): number {
-  const due = dueOf(clock, list);
-  const held = list
-    .slice(clock.brokenAfter)
-    .filter((event) => event.type === 'ResponseIssued' && event.data.kind === 'holding' && known(event))
-    .some((event) => !sure(event, clock.start) && ms(event) <= due);
-  return held ? dueOf({ ...clock, extended: true }, list) : due;
-}
+const isHolding = (event: RecordedEvent): boolean =>
+  event.type === 'ResponseIssued' && event.data.kind === 'holding' && known(event);
 
 function hold(clock: OracleClock, event: RecordedEvent, before: List): void {
   if (clock.target.holdingHours === undefined || !known(event) || sure(event, clock.start)) return;
   if (ms(event) <= dueOf(clock, before)) clock.extended = true;
-}
-
-/** The clock of a message that was entered after its answer: unless one ran already, it ran from the one to the other. */
-function answeredBefore(
-  event: RecordedEvent,
-  before: List,
-  target: OracleTarget,
-  clocks: readonly OracleClock[],
-): readonly OracleClock[] {
-  const answer = event.type === 'MessageReceived' ? firstAnswer(event, before) : null;
-  if (answer === null) return [];
-  const [start, end] = [ms(event), ms(answer)];
-  const contacts = before.filter((it) => known(it) && (isContact(it) || (isEnd(it) && leavesNothing(it)))).map(ms);
-  const runsOn = (from: number): boolean => from <= start && !contacts.some((at) => at >= from && at <= start);
-  if (clocks.some((clock) => clock.metric === 'next-reply' && runsOn(clock.start))) return [];
-  const clock: OracleClock = {
-    metric: 'next-reply',
-    start,
-    target,
-    extended: false,
-    promisedAt: start,
-    owed: false,
-    state: 'live',
-    due: 0,
-    endedAt: isContact(answer) ? end : null,
-  };
-  // Whoever was asked for something until now held it up only if that was before the answer.
-  clock.due = dueOf(clock, before);
-  clock.brokenAfter = before.length + 1;
-  clock.state = end > clock.due ? 'breached' : isContact(answer) ? 'met' : 'cancelled';
-  return [clock];
-}
-
-/** Nobody who withdrew, or was turned away or elsewhere, waits for an answer. */
-function leavesNothing({ type }: RecordedEvent): boolean {
-  return type !== 'ComplaintResolved' && type !== 'ComplaintMerged';
 }
 
 function severityOf(list: List): string | null {

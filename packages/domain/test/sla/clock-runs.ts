@@ -95,7 +95,7 @@ export function run(options: RunOptions, ...happenings: readonly Happening[]): R
   const all: DatedClockEvent[] = [];
   let latest: readonly DatedClockEvent[] = [];
   for (const { events, at, now = at, precision = 'instant' } of happenings) {
-    const { case: before, clocks } = foldWithClocks(CASE_ID, stream);
+    const { case: before } = foldWithClocks(CASE_ID, stream);
     const context: ClockContext = {
       occurredAt: at,
       precision,
@@ -103,7 +103,7 @@ export function run(options: RunOptions, ...happenings: readonly Happening[]): R
       promised: options.promised,
       calendar: book(options.calendars),
     };
-    const decided = clockEvents(before, events, context, clocks);
+    const decided = clockEvents(before, events, context);
     const add = (it: CaseEvent | DatedClockEvent, occurredAt: string, occurredAtPrecision: Precision) => {
       const when = { revision: stream.length, occurredAtPrecision, recordedAt: now };
       stream.push(recorded(it as CaseEvent, occurredAt, undefined, { ...when, id: `event-${stream.length}` }));

@@ -12,7 +12,8 @@ import { type StoredEvent } from '@redress/event-store';
 import { isCalendarStream, keepCalendar } from '../sla-clocks/calendars';
 import { createClockTables } from '../sla-clocks/tables';
 import { commonForm } from './instants';
-import { applied, type CaseRecord, loadCase, loadWholeCase, newCase, reachesBack } from './case-record';
+import { applied, type CaseRecord, isLateEntry, loadCase, loadWholeCase, newCase, reachesBack } from './case-record';
+import { factsOf, keepFact } from './facts';
 import { removeCase } from './remove-case';
 import { saveCase } from './save-case';
 import { indexTexts, withholdTexts } from './text-index';
@@ -78,11 +79,14 @@ function byStream(events: readonly StoredEvent[]): ReadonlyMap<string, readonly 
 function applyToCase(tables: ReadModelTables, id: string, events: readonly RecordedEvent[]): void {
   let record: CaseRecord = loadCase(tables, id) ?? newCase(tables, id);
   for (const event of events) {
-    if (reachesBack(record, event)) {
+    const isLate = isLateEntry(record, event);
+    if (reachesBack(record, event) || (isLate && !record.isWhole)) {
       save(tables, record);
       record = loadWholeCase(tables, record);
     }
-    record = applied(record, event);
+    // What comes before the receipt is no fact of a case.
+    if (record.believed.length > 0 || event.type === 'ComplaintReceived') keepFact(tables, record.no, event);
+    record = applied(record, event, isLate ? factsOf(tables, record.no) : null);
     if (record.believed.length === 0) continue;
     record.clocks.apply(record.evolved, commonForm(event.recordedAt));
     indexTexts(tables, record.no, event);

@@ -1,4 +1,4 @@
-import { type RecordedEvent } from '@redress/domain';
+import { isInOrder, isInTimeline, type RecordedEvent } from '@redress/domain';
 import { type ReadModelTables } from '@redress/application';
 import { CaseClocks } from '../sla-clocks/case-clocks';
 import { type CaseColumns } from './case-columns';
@@ -90,9 +90,22 @@ export function reachesBack({ isWhole, believed: [earliest] }: CaseRecord, event
   return !isWhole && earliest !== undefined && occurredBy(event) < earliest.occurredFrom;
 }
 
-/** The case after one more event; nothing is written yet. */
-export function applied(record: CaseRecord, event: RecordedEvent): CaseRecord {
-  const { believed, superseded, evolved } = advance(record.id, record.believed, event);
+/** Whether something on record happened after an event, so that the case has to be folded anew. */
+export function isLateEntry({ believed }: CaseRecord, event: RecordedEvent): boolean {
+  const present = believed.at(-1)?.state;
+  return present !== undefined && isInTimeline(event) && !isInOrder(event, present.timeline);
+}
+
+/**
+ * The case after one more event; nothing is written yet.
+ * @param facts of a late entry: see {@link advance}
+ */
+export function applied(
+  record: CaseRecord,
+  event: RecordedEvent,
+  facts: readonly RecordedEvent[] | null = null,
+): CaseRecord {
+  const { believed, superseded, evolved } = advance(record.id, record.believed, event, facts);
   const { revision } = event;
   return { ...record, revision, believed, superseded: [...record.superseded, ...superseded], evolved };
 }

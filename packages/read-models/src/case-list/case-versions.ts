@@ -1,4 +1,4 @@
-import { type Case, evolve, type RecordedEvent } from '@redress/domain';
+import { type Case, evolve, foldEach, type RecordedEvent, refolded } from '@redress/domain';
 import { commonForm } from './instants';
 
 /** The end of an interval that has not ended. As long as any other instant, so that ending it moves nothing on disk. */
@@ -38,18 +38,24 @@ export interface Advanced {
 }
 
 /**
- * One more event. Events are folded in the order they were recorded, so this one is the last of every fold it belongs
- * to, and no earlier event has to be read again: each version that reaches beyond the instant it happened at evolves.
- * An event in order changes the last version only; a late entry all those after the instant.
+ * One more event: each version that reaches beyond the instant it happened at evolves. An event in order changes the last
+ * version only; a late entry all those after the instant, which are folded anew from the facts.
  * @param believed may lack versions that end before the event happened
+ * @param facts of a late entry: all that happened, this event too, in the order in which it was recorded; else null
  */
-export function advance(id: string, believed: readonly CaseVersion[], event: RecordedEvent): Advanced {
+export function advance(
+  id: string,
+  believed: readonly CaseVersion[],
+  event: RecordedEvent,
+  facts: readonly RecordedEvent[] | null = null,
+): Advanced {
   const at = commonForm(event.recordedAt);
   const occurred = occurredBy(event);
   if (believed.length === 0) return first(id, event);
   const after: CaseVersion[] = [];
   const superseded: CaseVersion[] = [];
   const evolved: Evolved[] = [];
+  const evolve = evolving(id, believed, event, facts);
   for (const version of believed) {
     if (version.occurredTo <= occurred) {
       after.push(version);
@@ -62,12 +68,28 @@ export function advance(id: string, believed: readonly CaseVersion[], event: Rec
       const row = isSplit ? null : version.row;
       superseded.push({ ...version, row, recordedTo: at, occurredFrom: from });
     }
-    const state = evolve(id, version.state, event) as Case;
+    const state = evolve(version, from);
     const { occurredTo } = version;
     after.push({ row: null, recordedFrom: at, recordedTo: FOREVER, occurredFrom: from, occurredTo, state });
     evolved.push({ from, to: occurredTo, before: version.state, after: state });
   }
   return { believed: after, superseded, evolved };
+}
+
+/** What each version becomes by an event that happened within it, or before. */
+function evolving(
+  id: string,
+  believed: readonly CaseVersion[],
+  event: RecordedEvent,
+  facts: readonly RecordedEvent[] | null,
+): (version: CaseVersion, from: string) => Case {
+  if (facts === null) return ({ state }) => evolve(id, state, event) as Case;
+  const occurred = occurredBy(event);
+  const instants = believed
+    .filter(({ occurredTo }) => occurredTo > occurred)
+    .map(({ occurredFrom }) => later(occurredFrom, occurred));
+  const folded = new Map(foldEach(id, facts, occurredBy, instants).map((state, index) => [instants[index], state]));
+  return ({ state }, from) => refolded(folded.get(from) ?? null, state, event);
 }
 
 /** When it happened, never after it was recorded. */

@@ -1,4 +1,4 @@
-import { type Case, UNKNOWN } from '@redress/domain';
+import { type Case, endOfTimeline, UNKNOWN } from '@redress/domain';
 import { type CaseColumns } from './case-columns';
 import { isSame } from './is-same';
 import { packClocks, type PackedClocks, unpackClocks } from './packed-clocks';
@@ -10,8 +10,6 @@ import { packClocks, type PackedClocks, unpackClocks } from './packed-clocks';
 const LEFT_OUT = {
   text: UNKNOWN,
   attachments: [],
-  // What a message entered late means for clocks is on record; whether it is open, the latest contact tells.
-  contacts: [],
   redactableEvents: [],
   redactedEvents: [],
   warnings: [],
@@ -60,7 +58,9 @@ const USUAL = {
   everEscalated: false,
   waitingFor: [],
   openMessages: [],
-  lastContactAt: null,
+  handlerFollowedUp: false,
+  contactsElsewhere: [],
+  contradictions: [],
   finalResponseAt: null,
   followUps: [],
   dissatisfied: false,
@@ -71,7 +71,7 @@ const USUAL = {
 
 const DEFAULTS: Readonly<Record<string, unknown>> = { ...USUAL, ...LEFT_OUT };
 /** What the standing does not say, or says in its own way. */
-const ELSEWHERE: ReadonlySet<string> = new Set(['id', 'clocks', ...PROFILE, ...Object.keys(LEFT_OUT)]);
+const ELSEWHERE: ReadonlySet<string> = new Set(['id', 'clocks', 'timeline', ...PROFILE, ...Object.keys(LEFT_OUT)]);
 
 /** Columns of a version that say something of the state itself. */
 export const TOLD_COLUMNS = [
@@ -102,6 +102,8 @@ export function packStanding(state: Case, columns: Told): string {
     // An event may write an instant otherwise than tables do: then it is written down as it was.
     if (!isSame(value, told[field])) standing[field] = value;
   }
+  // Of what happened only the end: a fact entered late is folded from the table of facts.
+  standing['place'] = state.timeline.at(-1)?.place;
   const clocks = packClocks(state.clocks);
   if (clocks !== undefined) standing['clocks'] = clocks;
   return JSON.stringify(standing);
@@ -121,13 +123,14 @@ export function haveSameProfile(one: Case, other: Case): boolean {
 
 /** The case again; of what was left out it has nothing, and no clock: see `CaseClocks`. */
 export function unpackCase(id: string, { profile, standing, ...columns }: PackedCase & Told): Case {
-  const standingNow = JSON.parse(standing) as { readonly clocks?: PackedClocks };
+  const { place, ...standingNow } = JSON.parse(standing) as { readonly clocks?: PackedClocks; readonly place: number };
   return {
     ...DEFAULTS,
     ...toldBy(columns),
     ...(JSON.parse(profile) as object),
     ...standingNow,
     clocks: unpackClocks(standingNow.clocks),
+    timeline: endOfTimeline(place),
     id,
   } as unknown as Case;
 }

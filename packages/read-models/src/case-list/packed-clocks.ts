@@ -4,11 +4,13 @@ import { type Clocks, NO_CLOCKS } from '@redress/domain';
 export type PackedClocks = Partial<Omit<Clocks, 'clocks'>>;
 
 /** Undefined when a case owes nothing that is counted and waits for nothing. */
-export function packClocks({ owed, waits, undated }: Clocks): PackedClocks | undefined {
+export function packClocks({ owed, waits, undated, held, started }: Clocks): PackedClocks | undefined {
   const packed = {
     ...(Object.keys(owed).length === 0 ? {} : { owed }),
     ...(waits.length === 0 ? {} : { waits }),
     ...(undated.length === 0 ? {} : { undated }),
+    ...(held.length === 0 ? {} : { held }),
+    ...(Object.keys(started).length === 0 ? {} : { started }),
   };
   return Object.keys(packed).length === 0 ? undefined : packed;
 }

@@ -17,8 +17,8 @@ const CASE_COLUMNS = `
 
 /**
  * `{present}`: a row per case, narrow, with an index for every order. `{facets}`: what each case is found by now.
- * `{versions}`: every state of every case, believed now or before; see `CaseVersion`. `{profiles}`: the part of it that
- * seldom changes. `{texts}` and `{search}`: what was written, a row per event, so that a redaction takes away just that; see
+ * `{versions}`: every state of every case, believed now or before; see `CaseVersion`. `{facts}`: what happened to each case, see
+ * `keepFact`. `{profiles}`: the part of a state that seldom changes. `{texts}` and `{search}`: what was written, a row per event, so that a redaction takes away just that; see
  * `text-id.ts`. `{publications}`: the streams of policies and calendars.
  */
 export function createTables(tables: ReadModelTables): void {
@@ -65,6 +65,13 @@ export function createTables(tables: ReadModelTables): void {
     CREATE INDEX {versions_case} ON {versions} (no, occurred_from);
     CREATE INDEX {versions_received} ON {versions} (received_at);
     CREATE INDEX {versions_unanswered} ON {versions} (oldest_open_at) WHERE oldest_open_at IS NOT NULL;
+
+    CREATE TABLE {facts} (
+      no INTEGER NOT NULL,
+      revision INTEGER NOT NULL,
+      content TEXT NOT NULL,
+      PRIMARY KEY (no, revision)
+    ) WITHOUT ROWID;
 
     CREATE TABLE {profiles} (
       profile INTEGER PRIMARY KEY,

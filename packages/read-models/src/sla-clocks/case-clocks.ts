@@ -70,6 +70,9 @@ export class CaseClocks {
         }
         this.change(clock.id, from, to, at, columns);
       }
+      // A fact entered late has shown that it was never owed.
+      const standing = new Set(after.clocks.clocks.map(({ id }) => id));
+      for (const id of was.keys()) if (!standing.has(id)) this.change(id, from, to, at, null);
     }
   }
 
@@ -104,7 +107,7 @@ export class CaseClocks {
     return clock;
   }
 
-  private change(clock: string, from: string, to: string, at: string, columns: ClockColumns): void {
+  private change(clock: string, from: string, to: string, at: string, columns: ClockColumns | null): void {
     const track = this.tracks.get(clock) ?? this.put(clock, []);
     const { believed, superseded } = lay(track.believed, { at, from, to, columns });
     track.believed = believed;

@@ -1,4 +1,4 @@
-import { breachInstant, type Clock, type Clocks, isLive, timeCounted } from '@redress/domain';
+import { breachInstant, type Clock, type Clocks, timeCounted } from '@redress/domain';
 import { commonForm } from '../case-list/instants';
 import { isSame } from '../case-list/is-same';
 import { type Calendars } from './calendars';
@@ -130,13 +130,18 @@ function toldBy(columns: Omit<ClockColumns, 'rest'>, terms: TermsTable): Clock {
     reached: [],
     isExtended: false,
     carried: { pauses: [], waitsFrom: startedAt },
-    takenOut: isLive({ status } as Clock) ? null : [],
+    course: courseBy(status),
+    takenOut: courseBy(status) === 'over' ? [] : null,
     pausedAt: null,
     breachedAt: status === 'breached' || status === 'kept-late-entry' ? columns.breach_at : null,
-    heldAt: null,
     endedAt: columns.ended_at,
     cancelReason: columns.cancel_reason as Clock['cancelReason'],
   };
+}
+
+/** How most clocks of a status go on. */
+function courseBy(status: Clock['status']): Clock['course'] {
+  return status === 'running' || status === 'paused' ? status : 'over';
 }
 
 function restOf(clock: Clock, told: Clock): string | null {

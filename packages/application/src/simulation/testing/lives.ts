@@ -168,5 +168,8 @@ export class Life {
 
 /** Clocks as they ran: which escalations on risk are on record does not belong to it. */
 export function ran(clocks: readonly Clock[]): readonly Omit<Clock, 'reached'>[] {
-  return clocks.map(({ reached: _reached, ...clock }) => clock);
+  return clocks.map(({ reached: _reached, carried: { reached: _left, ...carried }, ...clock }) => ({
+    ...clock,
+    carried,
+  }));
 }

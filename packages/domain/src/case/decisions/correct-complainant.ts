@@ -1,5 +1,5 @@
 import { type CorrectComplainant } from '../commands';
-import { corrected } from '../evolve-case';
+import { corrected } from '../by-entry';
 import { InvalidCommand } from '../rules';
 import { type Case } from '../state';
 import { type Decision } from './decision';

@@ -23,16 +23,48 @@ import {
 import { decide } from '../decide';
 import { RuleViolation } from '../rules';
 import { type Case } from '../state';
+import { type LeftDuties } from '../events';
 import { isMergeable } from './merge-complaint';
 
 const inState = (state: NamedState): Case => caseOf(histories[state], OTHER_CASE_ID);
 const other = inState('acknowledged');
 
+/** What a case on time owes, and nothing more; see `LeftDuties`. */
+const duties = (owed: LeftDuties['owed'], given: Partial<LeftDuties> = {}): LeftDuties => ({
+  owed,
+  broken: [],
+  isFollowedUp: false,
+  isDissatisfied: false,
+  escalationLevel: 1,
+  everEscalated: false,
+  handedOver: false,
+  handlerFollowedUp: false,
+  introductionOwed: false,
+  warnings: [],
+  waits: [],
+  contacts: [],
+  held: [],
+  confidential: false,
+  restrictedTo: null,
+  ...given,
+});
+const received = { 'final-response': RECEIVED_AT, resolution: RECEIVED_AT };
+const hour = (n: number) => after(RECEIVED_AT, n * HOUR_MS);
+/** What each named state leaves to the target. */
+const left = {
+  received: duties({ acknowledgement: RECEIVED_AT, ...received }),
+  acknowledged: duties({ update: hour(1), ...received }),
+  answered: duties(
+    { 'follow-up': hour(2), resolution: RECEIVED_AT },
+    { contacts: [{ at: hour(2), precision: 'instant' }] },
+  ),
+};
+
 describe('MergeComplaint', () => {
   it.each(['received', 'acknowledged', 'answered'] as const)('goes on in another case, from %s', (state) => {
     given(histories[state])
       .when(command('MergeComplaint'), { other })
-      .then([event('ComplaintMerged')]);
+      .then([event('ComplaintMerged', { duties: left[state] })]);
   });
 
   it('leaves the receipt and the unanswered messages to the target', () => {
@@ -46,6 +78,7 @@ describe('MergeComplaint', () => {
           receivedAt: RECEIVED_AT,
           receivedAtPrecision: 'instant',
           openMessages,
+          duties: duties({ 'next-reply': hour(2), update: hour(1), ...received }),
         }),
       ]);
   });
@@ -71,7 +104,7 @@ describe('MergeComplaint', () => {
     given(histories.accepting).when(command('MergeComplaint'), { other }).thenRefused('merge-cycle');
     given([...histories.accepting, event('MergeAborted')])
       .when(command('MergeComplaint'), { other })
-      .then([event('ComplaintMerged')]);
+      .then([event('ComplaintMerged', { duties: left.acknowledged })]);
   });
 
   it.each(['resolved', 'closed', 'merged'] as const)('goes into open cases only, not into one that is %s', (state) => {
@@ -173,7 +206,13 @@ describe('CompleteMerge, on the target', () => {
   it('says how exactly the receipt of the source is known', () => {
     const day = after(RECEIVED_AT, -5 * DAY_MS);
     const receipt = recorded(event('ComplaintReceived'), day, undefined, { occurredAtPrecision: 'day' });
-    const left = { receivedAt: day, receivedAtPrecision: 'day', openMessages: [] } as const;
+    const owed = { acknowledgement: day, 'final-response': day, resolution: day };
+    const left = {
+      receivedAt: day,
+      receivedAtPrecision: 'day',
+      openMessages: [],
+      duties: duties(owed),
+    } as const;
     given([receipt])
       .when(command('MergeComplaint'), { other })
       .then([event('ComplaintMerged', left)]);

@@ -1,13 +1,17 @@
 import { sameComplainant } from '../same-complainant';
 import { type AbortMerge, type AcceptMerge, type CompleteMerge, type MergeComplaint } from '../commands';
 import { clocksAt } from '../../sla/due-clocks';
-import { type PromisesLeft, promisesLeft } from '../../sla/merge-clocks';
+import { brokenPromises, type PromisesLeft, promisesLeft } from '../../sla/merge-clocks';
+import { METRICS } from '../../sla/policy';
 import { type DecisionContext } from '../context';
+import { type LeftContact, type LeftDuties } from '../events';
+import { answersMessages } from '../evolve-case';
 import { InvalidCommand, RuleViolation } from '../rules';
 import { possibility } from '../lifecycle';
 import { type Case } from '../state';
 import { isOpen } from '../vocabulary';
 import { type Decision } from './decision';
+import { isFollowedUp, zoneOf } from './resolve-complaint';
 
 /** On the source: its content goes on in the target. Decided once before the target accepts, and again when it has. */
 export const mergeComplaint: Decision<MergeComplaint> = ({ into }, state, context) => {
@@ -24,12 +28,53 @@ export const mergeComplaint: Decision<MergeComplaint> = ({ into }, state, contex
         into,
         receivedAt,
         receivedAtPrecision,
-        openMessages,
+        openMessages: openMessages.map(({ event, since }) => ({ event, since })),
         ...(isNothing(promises) ? {} : { promises }),
+        duties: dutiesOf({ ...state, clocks }, zoneOf(state, context)),
       },
     },
   ];
 };
+
+/** So many contacts go over at most, the latest: what is entered late about the time before them waits for an answer. */
+const MAX_CONTACTS = 1_000;
+
+/** What is owed beside what clocks count, and what stands against resolving the case: none of it is lost by a merge. */
+function dutiesOf(state: Case, timeZone: string): LeftDuties {
+  const { clocks } = state;
+  const owed = METRICS.flatMap((metric) => {
+    const since = clocks.owed[metric];
+    return since === undefined ? [] : [[metric, since.since] as const];
+  });
+  return {
+    owed: Object.fromEntries(owed),
+    broken: brokenPromises(clocks),
+    isFollowedUp: state.status === 'answered' && isFollowedUp(state, timeZone),
+    isDissatisfied: state.dissatisfied,
+    escalationLevel: state.escalationLevel,
+    everEscalated: state.everEscalated,
+    handedOver: state.handedOver,
+    handlerFollowedUp: state.handlerFollowedUp,
+    introductionOwed: state.introductionOwed,
+    warnings: state.warnings,
+    waits: state.waitingFor,
+    contacts: contactsOf(state).slice(-MAX_CONTACTS),
+    held: clocks.held,
+    confidential: state.confidential,
+    restrictedTo: state.restrictedTo,
+  };
+}
+
+function contactsOf({ timeline, contactsElsewhere }: Case): readonly LeftContact[] {
+  const own = timeline.toArray().flatMap(({ event }) => {
+    const { type, occurredAt: at, occurredAtPrecision: precision } = event;
+    const isContact =
+      type === 'MessageSent' || type === 'ResponseIssued' || (type === 'ComplaintFollowedUp' && answersMessages(event));
+    return isContact && precision !== 'unknown' ? [{ at, precision }] : [];
+  });
+  const all = [...contactsElsewhere.flatMap(({ contacts }) => contacts), ...own];
+  return all.sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+}
 
 function isNothing({ clocks, undated }: PromisesLeft): boolean {
   return clocks.length === 0 && undated.length === 0;

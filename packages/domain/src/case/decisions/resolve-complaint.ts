@@ -5,7 +5,8 @@ import { type ResolveComplaint } from '../commands';
 import { type DecisionContext } from '../context';
 import { type CaseEvent } from '../events';
 import { personal } from '../given';
-import { InvalidCommand, RuleViolation } from '../rules';
+import { isHandlerOwed } from '../owes';
+import { InvalidCommand, type RuleCode, RuleViolation } from '../rules';
 import { type Case } from '../state';
 import { type Resolution } from '../vocabulary';
 import { type Decision } from './decision';
@@ -21,7 +22,10 @@ export const resolveComplaint: Decision<ResolveComplaint> = ({ summary, waiver }
 };
 
 /** That of the calendar by which a follow-up is promised. */
-function zoneOf(state: Case, { promised, calendar, timeZone }: DecisionContext): string {
+export function zoneOf(
+  state: Case,
+  { promised, calendar, timeZone }: Pick<DecisionContext, 'promised' | 'calendar' | 'timeZone'>,
+): string {
   const ref = followUpCalendar(promised, state);
   return ref === null ? timeZone : calendar(ref).calendar.zone;
 }
@@ -31,22 +35,36 @@ function resolved(by: Resolution, texts: { summary: string | undefined; reason?:
 }
 
 function asFollowedUp(state: Case, timeZone: string): Resolution {
-  if (state.dissatisfied) throw new RuleViolation('complainant-dissatisfied');
-  if (state.status !== 'answered') throw new RuleViolation('not-answered');
-  const withComplainant = state.followUps.filter((followUp) => followUp.with === 'complainant');
-  const satisfied = withComplainant.at(-1)?.outcome === 'satisfied';
-  if (!satisfied && !unansweredTwice(withComplainant, timeZone)) throw new RuleViolation('not-followed-up');
-  const handlerIsOwed = state.everEscalated || state.handedOver;
-  if (handlerIsOwed && !state.followUps.some((followUp) => followUp.with === 'handler')) {
-    throw new RuleViolation('handler-not-followed-up');
-  }
-  if (state.openMessages.length > 0) throw new RuleViolation('unanswered-message');
-  return satisfied ? 'satisfied' : 'no-answer-twice';
+  const code = standsAgainstResolving(state, timeZone);
+  if (code !== null) throw new RuleViolation(code);
+  return isSatisfied(state) ? 'satisfied' : 'no-answer-twice';
 }
 
+/** The rule that refuses to resolve a case without a waiver; null when none does. */
+export function standsAgainstResolving(state: Case, timeZone: string): RuleCode | null {
+  if (state.dissatisfied) return 'complainant-dissatisfied';
+  if (state.status !== 'answered') return 'not-answered';
+  if (!isFollowedUp(state, timeZone)) return 'not-followed-up';
+  if (isHandlerOwed(state)) return 'handler-not-followed-up';
+  return state.openMessages.length > 0 ? 'unanswered-message' : null;
+}
+
+/** The complainant is satisfied, or did not answer twice. */
+export function isFollowedUp(state: Case, timeZone: string): boolean {
+  return isSatisfied(state) || unansweredTwice(state.followUps, timeZone);
+}
+
+function isSatisfied({ followUps }: Case): boolean {
+  return followUps.findLast((followUp) => followUp.with === 'complainant')?.outcome === 'satisfied';
+}
+
+/** On different days. Of two at unknown instants it is not known that they were. */
 function unansweredTwice(followUps: Case['followUps'], timeZone: string): boolean {
   const days = followUps
-    .filter((followUp) => followUp.outcome === 'no-answer')
+    .filter(
+      ({ outcome, precision, ...it }) =>
+        it.with === 'complainant' && outcome === 'no-answer' && precision !== 'unknown',
+    )
     .map(({ at }) => Temporal.Instant.from(at).toZonedDateTimeISO(timeZone).toPlainDate().toString());
   return new Set(days).size > 1;
 }

@@ -45,6 +45,10 @@ export const caseSchemas: Readonly<Record<string, JsonSchema>> = {
       uuid('Where things go on, when the case was merged; null with `ending` merged: in one that you may not know of.'),
     ),
     mergedFrom: list(uuid(), 'Cases merged into this one that you may know of; others are left out.'),
+    contradictions: list(
+      ref('Contradiction'),
+      'Ends on record that would have been refused, had a fact been entered in time. The ends stand.',
+    ),
     restrictedTo: list(string(), 'Ids of the people that a restriction names.'),
     recordedBy: object({ id: string(), via: orNull(string('The key that spoke.')) }),
     policy: orNull(ref('PublishedVersion')),

@@ -5,7 +5,9 @@ import {
   FOLLOW_UP_OUTCOMES,
   FOLLOW_UP_PARTIES,
   INFORMATION_SOURCES,
+  isClockEventType,
   LINK_RELATIONS,
+  METRICS,
   OUTCOMES,
   REDACTION_GROUNDS,
   REJECTION_GROUNDS,
@@ -48,19 +50,64 @@ const promise: Fields = {
 };
 const carried: Fields = {
   'carried?': fields(
-    { pauses, waitsFrom: instant('From here on the waits of this case count.'), 'isExtended?': constant(true) },
+    {
+      pauses,
+      waitsFrom: instant('From here on the waits of this case count.'),
+      'isExtended?': constant(true),
+      'reached?': list({ type: 'number' }, 'Shares of the time whose escalation is on record.'),
+    },
     'What it brings along from a merged case.',
   ),
 };
 const clock = string('`<metric>-<n>`.');
 
+const duties: Fields = {
+  'duties?': fields(
+    {
+      owed: fields(
+        Object.fromEntries(METRICS.map((metric) => [`${metric}?`, orNull(instant())])),
+        'By metric, since when; null: since an unknown instant.',
+      ),
+      broken: list(
+        object({ metric: ref('Metric'), kind: ref('ClockKind') }),
+        'Promises that were broken in the merged case and are still owed.',
+      ),
+      isFollowedUp: boolean('The merged case was answered, and could have been resolved.'),
+      isDissatisfied: boolean('The complainant was dissatisfied with the latest final response.'),
+      escalationLevel: LEVEL,
+      everEscalated: boolean('It was escalated at least once.'),
+      handedOver: boolean('It went from one handler to another at least once.'),
+      handlerFollowedUp: boolean('The handler was followed up with since.'),
+      introductionOwed: boolean('A new handler was not introduced yet.'),
+      warnings: list(ref('Warning')),
+      waits: list(ref('Wait'), 'Open requests for information.'),
+      contacts: list(
+        object({ at: instant(), precision: oneOfWords(['instant', 'day']) }),
+        'Contacts with the complainant, earliest first.',
+      ),
+      held: list(instant(), 'When holding responses went out.'),
+      confidential: boolean('It was confidential.'),
+      restrictedTo: orNull(list(string(), 'Ids of people.')),
+    },
+    'What the merged case owed, and what stood against resolving it. Absent in schema version 1.',
+  ),
+};
+
 const left: Fields = {
   receivedAt: instant(),
   receivedAtPrecision: ref('Precision'),
   openMessages: list(ref('OpenMessage')),
+  ...duties,
   'promises?': fields({
     clocks: list(
-      fields({ metric: ref('Metric'), kind: ref('ClockKind'), ...promise, pauses, 'isExtended?': constant(true) }),
+      fields({
+        metric: ref('Metric'),
+        kind: ref('ClockKind'),
+        ...promise,
+        pauses,
+        'isExtended?': constant(true),
+        'reached?': list({ type: 'number' }, 'Shares of the time whose escalation is on record.'),
+      }),
     ),
     undated: list(string(), 'Ids of messages whose instant is not known.'),
   }),
@@ -173,7 +220,16 @@ const described: Readonly<Record<CaseEventType, Described>> = {
   ClockPaused: { data: { clock, pausedAt: instant() } },
   ClockResumed: { data: { clock, resumedAt: instant(), ...timing } },
   ClockExtended: { data: { clock, ...timing } },
-  ClockRetargeted: { data: { clock, because: string('Why, as a code.'), ...promise, ...carried } },
+  ClockRetargeted: {
+    data: {
+      clock,
+      because: string('Why, as a code.'),
+      'metric?': ref('Metric'),
+      'kind?': ref('ClockKind'),
+      ...promise,
+      ...carried,
+    },
+  },
   ClockMet: { data: { clock, 'lateEntry?': constant(true) } },
   ClockBreached: { data: { clock, dueAt: instant() } },
   ClockCancelled: { data: { clock, reason: oneOfWords(CANCEL_REASONS) } },
@@ -185,6 +241,17 @@ const described: Readonly<Record<CaseEventType, Described>> = {
       escalated: boolean('It raised the case, which otherwise was there already.'),
     },
   },
+  ClockCorrected: {
+    data: { clock, from: instant('What was recorded of the clock for this instant and after it no longer counts.') },
+  },
+};
+
+/** Events of the system say nothing about ends. */
+const contradicting: Fields = {
+  'contradicts?': list(
+    uuid(),
+    'Of a fact entered late: ids of the events that ended the case and would have been refused, had it been entered in time.',
+  ),
 };
 
 /** What stands under `data` of an event, as a reader sees it: texts may be redacted, other cases hidden. */
@@ -198,7 +265,8 @@ export function eventDataSchema(type: CaseEventType): JsonSchema {
     },
   );
   const isOptional = Object.keys(personal).every((name) => name.endsWith('?'));
-  return fields({ ...data, [isOptional ? 'personal?' : 'personal']: fields(Object.fromEntries(shown)) });
+  const said = isClockEventType(type) ? data : { ...data, ...contradicting };
+  return fields({ ...said, [isOptional ? 'personal?' : 'personal']: fields(Object.fromEntries(shown)) });
 }
 
 /** Terms as they are kept with a clock. */

@@ -37,6 +37,7 @@ export const eventSchemas: Readonly<Record<string, JsonSchema>> = {
       causationId: string('The event that caused it, when a processor acted.'),
       commandId: string('Which command gave it.'),
       commandHash: string('A keyed hash of what the command said.'),
+      rules: integer('The version of the rules that decided the event; absent in what the first version decided.', 2),
       previousHash: string('The hash of the event before it, or 64 zeros.', HASH),
       hash: string(
         'Lower-case hex SHA-256 of the RFC 8785 form of the event as it is stored, without `position` and `metadata.hash`. Where something reads `{"redacted": true}` or `{"hidden": true}` it cannot be computed from what is shown; who guesses what is withheld can confirm the guess by it, until texts are encrypted.',
@@ -44,7 +45,7 @@ export const eventSchemas: Readonly<Record<string, JsonSchema>> = {
       ),
       source: ref('ImportSource'),
     },
-    { optional: ['causationId', 'commandHash', 'source'] },
+    { optional: ['causationId', 'commandHash', 'rules', 'source'] },
   ),
   ClockTerms: clockTerms,
   Event: {

@@ -59,6 +59,10 @@ export const words: Readonly<Record<string, JsonSchema>> = {
     { optional: ['uri'] },
   ),
   Wait: object({ requestId: uuid(), from: oneOfWords(INFORMATION_SOURCES), since: instant() }),
+  Contradiction: object({
+    end: uuid('Id of the event by which the case ended.'),
+    by: uuid('Id of the event of the fact that was entered late.'),
+  }),
   OpenMessage: object({ event: uuid('Id of its event.'), since: instant('When it came in.') }),
   FollowUp: object({ with: oneOfWords(FOLLOW_UP_PARTIES), outcome: oneOfWords(FOLLOW_UP_OUTCOMES), at: instant() }),
   Warning: object({ event: uuid('Id of its event.'), at: instant() }),
