@@ -62,14 +62,20 @@ function calendarsIn(text: string): readonly ICAL.Component[] {
 
 /** The library takes an end of nothing for the end of whatever is open, and loses the rest of the file. */
 function assertNested(lines: readonly string[]): void {
-  const open: string[] = [];
-  for (const [index, line] of lines.entries()) {
-    const [, word = '', name = ''] = /^(BEGIN|END):([^\s;]*)\s*$/i.exec(line) ?? [];
+  const open: { component: string; line: number }[] = [];
+  for (const [index, text] of lines.entries()) {
+    const [, word = '', name = ''] = /^(BEGIN|END):([^\s;]*)\s*$/i.exec(text) ?? [];
     const component = name.toUpperCase();
-    if (word.toUpperCase() === 'BEGIN') open.push(component);
-    else if (word !== '' && open.pop() !== component) {
-      throw new Error(`line ${index + 1}: ${line.trim()} ends nothing that has begun: remove the line`);
-    }
+    if (word.toUpperCase() === 'BEGIN') open.push({ component, line: index + 1 });
+    if (word.toUpperCase() !== 'END') continue;
+    const begun = open.pop();
+    if (begun?.component === component) continue;
+    const isOpen = open.some((other) => other.component === component);
+    throw new Error(
+      isOpen && begun !== undefined
+        ? `line ${begun.line}: BEGIN:${begun.component} has no end`
+        : `line ${index + 1}: ${text.trim()} ends nothing that has begun: remove the line`,
+    );
   }
 }
 

@@ -95,6 +95,30 @@ describe('holidays from an iCalendar text', () => {
     expect(beside).toEqual(['2024-05-13', '2025-05-13', '2026-01-03']);
   });
 
+  it('recur on a day of every month, and by months, weeks and days', () => {
+    const each = (rule: string, year = 2024) =>
+      dates(calendar(...on('20240115', 'x', `RRULE:${rule}`)), years(year, year)).map((date) => date.slice(5));
+    const longMonths = ['01-31', '03-31', '05-31', '07-31', '08-31', '10-31', '12-31'];
+    expect(each('FREQ=YEARLY;BYMONTHDAY=31')).toEqual(longMonths);
+    expect(each('FREQ=MONTHLY;BYMONTHDAY=31')).toEqual(longMonths);
+    expect(each('FREQ=MONTHLY;BYDAY=FR;BYMONTHDAY=13')).toEqual(['09-13', '12-13']);
+    expect(each('FREQ=MONTHLY;INTERVAL=5;BYDAY=-1FR')).toEqual(['01-26', '06-28', '11-29']);
+    expect(each('FREQ=MONTHLY;BYMONTH=2;BYDAY=5TH')).toEqual(['02-29']);
+    expect(each('FREQ=WEEKLY;INTERVAL=20')).toEqual(['01-15', '06-03', '10-21']);
+    expect(each('FREQ=WEEKLY;INTERVAL=26;BYDAY=MO,SU;WKST=SU')).toEqual(['01-15', '07-14', '07-15']);
+    expect(each('FREQ=WEEKLY;BYMONTH=2;BYDAY=MO')).toEqual(['02-05', '02-12', '02-19', '02-26']);
+    expect(each('FREQ=DAILY;INTERVAL=100')).toEqual(['01-15', '04-24', '08-02', '11-10']);
+    expect(each('FREQ=DAILY;BYMONTH=5;BYMONTHDAY=1,-1')).toEqual(['05-01', '05-31']);
+    expect(each('FREQ=YEARLY;BYYEARDAY=366')).toEqual(['12-31']);
+    expect(each('FREQ=YEARLY;BYYEARDAY=366', 2025)).toEqual([]);
+  });
+
+  it('end with the last year that there is', () => {
+    const text = calendar(...on('99970101', 'x', 'RRULE:FREQ=YEARLY'));
+    expect(dates(text, years(9997, 9999))).toEqual(['9997-01-01', '9998-01-01', '9999-01-01']);
+    expect(dates(calendar(...on('20240101', 'x', 'RRULE:FREQ=YEARLY;INTERVAL=0;COUNT=1')))).toEqual(['2024-01-01']);
+  });
+
   it('are read whatever ends their lines, and behind a byte-order mark', () => {
     const text = calendar(...on('20260501', 'May Day'), ...on('20260606', 'Flag day'));
     for (const end of ['\n', '\r', '\r\n']) {
@@ -166,7 +190,14 @@ describe('holidays from an iCalendar text', () => {
     ['a rule that is none', calendar(...on('20260101', 'Fair', 'RRULE:FREQ=SOMETIMES')), 'invalid frequency'],
     ['an end of nothing', calendar(...on('20260101', 'Fair'), 'END:VEVENT'), 'line 9: END:VEVENT ends nothing'],
     ['another end', calendar('BEGIN:VEVENT', 'END:VTODO'), 'line 5: END:VTODO ends nothing that has begun'],
-    ['a week 0', calendar(...on('20260101', 'Fair', 'RRULE:FREQ=YEARLY;BYWEEKNO=0;COUNT=1')), 'in week 0'],
+    ['an event without an end', calendar('BEGIN:VEVENT', ...on('20260101', 'Fair')), 'line 4: BEGIN:VEVENT has no end'],
+    ['a week 0', calendar(...on('20260101', 'Fair', 'RRULE:FREQ=YEARLY;BYWEEKNO=0;COUNT=1')), 'there is no week 0'],
+    ['weeks of a week', calendar(...on('20260101', 'x', 'RRULE:FREQ=WEEKLY;BYWEEKNO=2;COUNT=1')), 'with WEEKLY'],
+    [
+      'a numbered day of a week',
+      calendar(...on('20260101', 'x', 'RRULE:FREQ=WEEKLY;BYDAY=2MO;COUNT=1')),
+      'with WEEKLY',
+    ],
     [
       'weeks of a month',
       calendar(...on('20260101', 'Fair', 'RRULE:FREQ=MONTHLY;BYWEEKNO=2;COUNT=1')),

@@ -1,7 +1,7 @@
 import ICAL from 'ical.js';
 import { type AllDayEvent, isCancelled, stretchOf, type Stretch } from './all-day-events';
 import { ICalendarError } from './icalendar-error';
-import { MOST_OCCURRENCES, timesOf } from './occurrence-times';
+import { MOST_OCCURRENCES, occurrenceDates } from './occurrence-dates';
 
 const OFTENER_THAN_DAILY = ['SECONDLY', 'MINUTELY', 'HOURLY'];
 /** In a leap year. */
@@ -26,17 +26,16 @@ function expanded(
   rules: readonly ICAL.Recur[],
   to: string | undefined,
 ): readonly Stretch[] {
-  const found: Stretch[] = [];
-  const exempted = exemptedDates(event);
-  const times = timesOf(name, event, rules, to);
-  for (let count = 0; ; count++) {
-    const at = times.next().value;
-    if (at === undefined || (to !== undefined && at.toString().slice(0, 10) > to)) return found;
-    if (count === MOST_OCCURRENCES) throw new ICalendarError(`"${name}" recurs more than ${MOST_OCCURRENCES} times`);
-    if (exempted.has(at.toString()) || !isOfRules(at, event.startDate, rules)) continue;
-    const { item, startDate, endDate } = event.getOccurrenceDetails(at);
-    if (!isCancelled(item.component)) found.push(stretchOf(item, startDate, endDate));
+  const dates = occurrenceDates(event, rules, to);
+  if (dates.length > MOST_OCCURRENCES) {
+    throw new ICalendarError(`"${name}" recurs more than ${MOST_OCCURRENCES} times`);
   }
+  const exempted = exemptedDates(event);
+  return dates
+    .filter((date) => !exempted.has(date))
+    .map((date) => event.getOccurrenceDetails(ICAL.Time.fromDateString(date)))
+    .filter(({ item }) => !isCancelled(item.component))
+    .map(({ item, startDate, endDate }) => stretchOf(item, startDate, endDate));
 }
 
 /** Parts of a rule that RFC 5545 knows; whatever else there is would change what the others mean. */
@@ -46,17 +45,28 @@ const KNOWN_PARTS = new Set(
   ),
 );
 
-/** @throws {ICalendarError} a rule has a part that is not understood, or a week 0 */
+/** @throws {ICalendarError} a rule has a part that is not understood, or that RFC 5545 forbids beside the others */
 function assertRules(name: string, component: ICAL.Component): void {
   for (const property of component.getAllProperties('rrule')) {
-    const parts = property.toJSON()[3] as unknown as Record<string, unknown>;
-    const unknown = Object.keys(parts).find((part) => !KNOWN_PARTS.has(part));
+    const unknown = Object.keys(property.toJSON()[3] as object).find((part) => !KNOWN_PARTS.has(part));
     if (unknown !== undefined) {
       throw new ICalendarError(`"${name}" recurs by ${unknown.toUpperCase()}, which is not known here: give its dates`);
     }
-    const weeks = [parts['byweekno'] ?? []].flat().map(Number);
-    if (weeks.includes(0)) throw new ICalendarError(`"${name}" recurs in week 0, and there is none: correct its RRULE`);
+    const forbidden = forbiddenPart(property.getFirstValue() as ICAL.Recur);
+    if (forbidden !== null) throw new ICalendarError(`"${name}": ${forbidden}: correct its RRULE`);
   }
+}
+
+/** RFC 5545, section 3.3.10. */
+function forbiddenPart({ freq, parts }: ICAL.Recur): string | null {
+  const isNumbered = (parts.BYDAY ?? []).some((day) => /\d/.test(String(day)));
+  if ((parts.BYWEEKNO ?? []).some((week) => Number(week) === 0)) return 'there is no week 0';
+  if (parts.BYWEEKNO !== undefined && freq !== 'YEARLY') return `BYWEEKNO does not go with ${freq}`;
+  if (parts.BYYEARDAY !== undefined && freq !== 'YEARLY') return `BYYEARDAY does not go with ${freq}`;
+  if (parts.BYMONTHDAY !== undefined && freq === 'WEEKLY') return 'BYMONTHDAY does not go with WEEKLY';
+  if (isNumbered && freq !== 'YEARLY' && freq !== 'MONTHLY') return `a numbered BYDAY does not go with ${freq}`;
+  if (isNumbered && parts.BYWEEKNO !== undefined) return 'a numbered BYDAY does not go with BYWEEKNO';
+  return null;
 }
 
 function rulesOf(component: ICAL.Component): readonly ICAL.Recur[] {
@@ -86,28 +96,12 @@ function exemptedDates({ component }: ICAL.Event): ReadonlySet<string> {
   return new Set(values.map((value) => String(value).slice(0, 10)));
 }
 
-/** The 30th of February: the library would look for it for ever. */
+/** The 30th of February: there is no need to look for it through all years. */
 function neverHappens(rule: ICAL.Recur): boolean {
   const months = partOf(rule, 'BYMONTH');
   const days = partOf(rule, 'BYMONTHDAY');
   if (months.length === 0 || days.length === 0) return false;
   return !months.some((month) => days.some((day) => Math.abs(day) <= (DAYS_OF_MONTH[month - 1] ?? 0)));
-}
-
-/**
- * A date that there is not in a year is left out (RFC 5545, 3.3.10), where the library goes on to the next day: a holiday
- * on the 29th of February is none on the 1st of March.
- */
-function isOfRules(at: ICAL.Time, start: ICAL.Time, rules: readonly ICAL.Recur[]): boolean {
-  if (rules.length !== 1) return true;
-  const [rule] = rules as [ICAL.Recur];
-  const months = partOf(rule, 'BYMONTH');
-  const days = partOf(rule, 'BYMONTHDAY');
-  const byDate =
-    rule.freq === 'YEARLY' && Object.keys(rule.parts).every((part) => part === 'BYMONTH' || part === 'BYMONTHDAY');
-  if (months.length > 0 && !months.includes(at.month)) return false;
-  if (days.length > 0 && days.every((day) => day > 0) && !days.includes(at.day)) return false;
-  return !byDate || days.length > 0 || at.day === start.day;
 }
 
 function partOf(rule: ICAL.Recur, part: 'BYMONTH' | 'BYMONTHDAY'): readonly number[] {
