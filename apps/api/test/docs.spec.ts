@@ -48,6 +48,14 @@ describe('the documentation', () => {
     expect(documented.map((match) => match[1])).toEqual(Object.keys(UNREADY));
   });
 
+  it('fetches no package of a stranger: npx runs only what is there', () => {
+    const pages = ['README.md', 'CONTRIBUTING.md', ...markdownFiles('docs')].map(read).join('\n');
+    const calls = [...pages.matchAll(/\bnpx\b.*/g)].map(([call]) => call);
+    expect(calls.length).toBeGreaterThan(10);
+    // `--` keeps npm from taking the options of the command for its own.
+    expect(calls.filter((call) => !/^npx(`| --no -- (redress|node)\b)/.test(call))).toEqual([]);
+  });
+
   it('links to nothing that is not there', () => {
     const broken = ['README.md', 'CONTRIBUTING.md', ...markdownFiles('docs')].flatMap((page) =>
       [...read(page).matchAll(/\]\(([^)#:]+)(#[^)]*)?\)/g)]

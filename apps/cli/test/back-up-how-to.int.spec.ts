@@ -22,7 +22,7 @@ describe('the page about backing up, of a log in an EventStoreDB', () => {
   /** As the page says it, but that npx need not find the command. Not in this process's way, where the servers are. */
   async function run(name: string): Promise<string> {
     const bin = resolve(__dirname, '../bin/redress.js');
-    const script = `npx() { shift; '${process.execPath}' '${bin}' "$@"; }\n${block(here, `sh run=${name}`)}`;
+    const script = `npx() { shift 3; '${process.execPath}' '${bin}' "$@"; }\n${block(here, `sh run=${name}`)}`;
     const [CLUSTER, NEW_CLUSTER] = servers.map(({ url }) => url);
     const env = { PATH: process.env['PATH'], NODE_NO_WARNINGS: '1', CLUSTER, NEW_CLUSTER };
     // Without its own start-up file, which bash reads where it takes a pipe for a caller over the network.

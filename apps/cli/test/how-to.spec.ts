@@ -18,8 +18,8 @@ describe('the page about importing', () => {
     const directory = temporaryDirectory();
     writeFileSync(join(directory, 'desk.csv'), block('csv file=desk.csv'));
     writeFileSync(join(directory, 'desk.yaml'), block('yaml file=desk.yaml'));
-    const [npx, name, ...args] = block('sh run').trim().split(' ');
-    expect([npx, name]).toEqual(['npx', 'redress']);
+    const [npx, no, end, name, ...args] = block('sh run').trim().split(' ');
+    expect([npx, no, end, name]).toEqual(['npx', '--no', '--', 'redress']);
     const inDirectory = args.map((arg) => (/^(desk\..*|data)$/.test(arg) ? join(directory, arg) : arg));
     const outcome = await redress(inDirectory);
     expect(outcome.code).toBe(0);

@@ -21,7 +21,7 @@ describe('the page about moving the log', () => {
   /** As the page says it, but that npx need not find the command. */
   function run(name: string): { readonly code: number | null; readonly stdout: string; readonly stderr: string } {
     const bin = resolve(__dirname, '../bin/redress.js');
-    const script = `npx() { shift; node '${bin}' "$@"; }\n${block(here, `sh run=${name}`)}`;
+    const script = `npx() { shift 3; node '${bin}' "$@"; }\n${block(here, `sh run=${name}`)}`;
     const { status, stdout, stderr } = spawnSync('bash', ['-e', '-c', script], { cwd: directory, encoding: 'utf8' });
     return {
       code: status,

@@ -34,7 +34,7 @@ describe('the page about verifying', () => {
   /** As the page says it, but that npx need not find the command. */
   function run(name: string): { readonly code: number | null; readonly stdout: string } {
     const bin = resolve(__dirname, '../bin/redress.js');
-    const script = `npx() { shift; node '${bin}' "$@"; }\n${block(here, `sh run=${name}`)}`;
+    const script = `npx() { shift 3; node '${bin}' "$@"; }\n${block(here, `sh run=${name}`)}`;
     const { status, stdout } = spawnSync('bash', ['-e', '-c', script], { cwd: directory, encoding: 'utf8' });
     return { code: status, stdout: stdout.replace(/case-[0-9a-f-]{36}/g, 'case-CASE') };
   }
