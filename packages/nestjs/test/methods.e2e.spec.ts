@@ -1,16 +1,19 @@
-import { type OpenAPIObject } from '@nestjs/swagger';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { RedressApp } from './harness/redress-app';
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
+const { paths } = JSON.parse(readFileSync(join(__dirname, '../../../docs/openapi/openapi.json'), 'utf8')) as {
+  paths: Readonly<Record<string, object>>;
+};
+
 /** Each path of the document, with ids of which there are none, and its methods. */
-function paths(document: OpenAPIObject): readonly (readonly [string, readonly string[]])[] {
-  return Object.entries(document.paths).map(([template, item]) => {
-    const methods = Object.keys(item).map((method) => method.toUpperCase());
-    const path = template.replace(/\{\w+\}/g, '5b0c1f0e-7f0d-5a3e-9c42-0f6b8f3f1a11');
-    return [path, methods.includes('GET') ? [...methods, 'HEAD'] : methods];
-  });
-}
+const documented = Object.entries(paths).map(([template, item]) => {
+  const methods = Object.keys(item).map((method) => method.toUpperCase());
+  const path = template.replace(/\{\w+\}/g, '5b0c1f0e-7f0d-5a3e-9c42-0f6b8f3f1a11');
+  return [path, methods.includes('GET') ? [...methods, 'HEAD'] : methods] as const;
+});
 
 describe('methods', () => {
   let app: RedressApp;
@@ -20,32 +23,29 @@ describe('methods', () => {
   const allowOf = (headers: Readonly<Record<string, string>>): readonly string[] =>
     (headers['allow'] ?? '').split(', ').sort();
 
-  it('that a path does not have are a 405, with those that it has', async () => {
-    let refused = 0;
-    for (const [path, methods] of paths(app.document)) {
-      for (const method of METHODS.filter((each) => !methods.includes(each))) {
+  describe.each(documented)('of %s', (path, methods) => {
+    it('are named by a 405 of any other', async () => {
+      const others = METHODS.filter((each) => !methods.includes(each));
+      for (const method of others) {
         const { status, headers, body } = await app.send(method, path, {});
-        expect([method, path, status]).toEqual([method, path, 405]);
+        expect([method, status]).toEqual([method, 405]);
         if (method !== 'HEAD') expect(body.code).toBe('method-not-allowed');
         expect(allowOf(headers)).toEqual([...methods, 'OPTIONS'].sort());
-        refused += 1;
       }
-    }
-    expect(refused).toBeGreaterThan(100);
-  });
+      expect(others.length).toBeGreaterThan(0);
+    });
 
-  it('are named by OPTIONS, without a key and without a header of CORS', async () => {
-    for (const [path, methods] of paths(app.document)) {
+    it('are named by OPTIONS, without a key and without a header of CORS', async () => {
       const headers = {
         Authorization: '',
         Origin: 'https://elsewhere.example',
         'Access-Control-Request-Method': 'GET',
       };
       const reply = await app.send('OPTIONS', path, { headers });
-      expect([path, reply.status, reply.text]).toEqual([path, 204, '']);
+      expect([reply.status, reply.text]).toEqual([204, '']);
       expect(allowOf(reply.headers)).toEqual([...methods, 'OPTIONS'].sort());
       expect(Object.keys(reply.headers).filter((name) => name.startsWith('access-control'))).toEqual([]);
-    }
+    });
   });
 
   it('HEAD is GET without the body', async () => {
