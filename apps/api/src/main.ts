@@ -5,6 +5,7 @@ import { type Logger } from 'pino';
 import { type Config, readConfig } from './config/config';
 import { startErrorLine } from './errors-at-start';
 import { createLogger } from './logger';
+import { whenNpmEnds } from './parent-watch';
 import { type Service, startService } from './service';
 
 /** By then whatever could be answered has been; a store that hangs must not keep the process for ever. */
@@ -20,6 +21,7 @@ async function main(): Promise<void> {
     const logger = createLogger(config.logLevel);
     // From the start on: as the first process of a container it would not hear of a signal that it does not listen to.
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stopAt(signal, logger, service));
+    whenNpmEnds(process.env, () => stopAt('end of npm', logger, service));
     service = await startService(config, logger, showFirstKey);
     logger.info({ url: service.url, docs: `${service.url}/docs`, dataDir: config.dataDir }, 'Redress is listening');
   } catch (error) {

@@ -158,7 +158,7 @@ async function freePort(): Promise<number> {
 /** The process has come so far that it hears of signals: it has made its secret, the first thing that it does. */
 async function started(service: Service): Promise<void> {
   const directory = service.dataDir;
-  for (let i = 0; i < 2_000; i++) {
+  for (const end = Date.now() + 30_000; Date.now() < end;) {
     if (statSync(join(directory, 'secret'), { throwIfNoEntry: false }) !== undefined) return;
     await sleep(1);
   }
