@@ -24,7 +24,7 @@ export { commandDescriptions, eventDescriptions } from './case/descriptions';
 export { EVENT_TYPES, eventTypes } from './case/events';
 export { evolve, evolveAll, foldCase, foldEach, refolded } from './case/evolve';
 export { COMMAND_TYPES, lifecycle, possibility } from './case/lifecycle';
-export { FUTURE_TOLERANCE_MS, LATE_ENTRY_MS, VERY_LATE_ENTRY_MS } from './case/occurred-at';
+export { EARLIEST_OCCURRED_AT, FUTURE_TOLERANCE_MS, LATE_ENTRY_MS, VERY_LATE_ENTRY_MS } from './case/occurred-at';
 export { owes } from './case/owes';
 export { commandOverview, possibleCommands, possibleStatuses } from './case/possible-commands';
 export { redactedEventIds, withhold } from './case/redaction';
@@ -68,6 +68,7 @@ export type { WorkingTimeExplanation, WorkingTimeLine } from './calendar/explain
 export type { Pause } from './calendar/pauses';
 export type { PreparedCalendar } from './calendar/prepare-calendar';
 export type { FieldProblem, FieldProblemCode } from './calendar/problems';
+export type { Omitted } from './calendar/shortened';
 export type { SpecialDates } from './calendar/special-dates';
 export type { ExplainedInstant } from './calendar/wall-time';
 export type * from './case/commands';

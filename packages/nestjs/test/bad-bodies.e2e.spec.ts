@@ -291,6 +291,8 @@ describe('bad bodies', () => {
       ['responses', { kind: 'final', text: 'x', outcome: 'upheld' }, '/remedy', 'required'],
       ['responses', { kind: 'interim', text: 'x', outcome: 'upheld' }, '/outcome', 'not-here'],
       ['notes', { text: 'x', occurredAt: '0000-06-01T00:00:00Z' }, '/occurredAt', 'no-such-instant'],
+      ['notes', { text: 'x', occurredAt: '1899-12-31T23:59:59.999Z' }, '/occurredAt', 'too-early'],
+      ['notes', { text: 'x', occurredAt: '0001-01-01T00:00:00Z', lateReason: 'x' }, '/occurredAt', 'too-early'],
       ['responses', { kind: 'final', text: 'x', outcome: 'unknown' }, '/outcome', 'not-one-of'],
       ['information', { requestId: 'x', text: 'x' }, '/requestId', 'bad-format'],
       ['complainant', { changes: { name: null }, reason: 'x' }, '/changes/name', 'wrong-type'],

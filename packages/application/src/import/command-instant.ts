@@ -1,4 +1,4 @@
-import { FUTURE_TOLERANCE_MS, rules } from '@redress/domain';
+import { EARLIEST_OCCURRED_AT, FUTURE_TOLERANCE_MS, rules } from '@redress/domain';
 import { rejection, RowRejection } from './import-rules';
 import { readInstant, type SourceInstant } from './mapping/instants';
 import { type CommandRule } from './mapping/mapping';
@@ -17,15 +17,16 @@ export function commandInstant({ type, at }: CommandRule, row: SourceRow, now: s
   if (at === 'unknown' || text.trim() === '') return unknown;
   const instant = readInstant(text, at);
   if (instant === null) throw rejection('bad-instant', `${type}.at: ${at.column}: ${JSON.stringify(text)}`);
-  assertNotAhead(instant, now);
+  assertPossible(instant, now);
   return instant;
 }
 
 /**
- * A source cannot know the future; the same is said to everybody.
- * @throws {RowRejection} as `occurred-in-future`
+ * A source cannot know the future, and writes what no complaint can have as a date for none; the same is said to everybody.
+ * @throws {RowRejection} as `occurred-in-future` or `instant-too-early`
  */
-export function assertNotAhead({ occurredAt }: SourceInstant, now: string): void {
+export function assertPossible({ occurredAt }: SourceInstant, now: string): void {
+  if (Date.parse(occurredAt) < Date.parse(EARLIEST_OCCURRED_AT)) throw rejection('instant-too-early', occurredAt);
   if (Date.parse(occurredAt) - Date.parse(now) <= FUTURE_TOLERANCE_MS) return;
   throw new RowRejection('occurred-in-future', `${rules['occurred-in-future']} (${occurredAt})`);
 }

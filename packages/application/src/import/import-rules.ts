@@ -7,6 +7,8 @@ export const importRules = {
   'bad-text': 'The row has a NUL or half a character, which no text can have: mend it in the source.',
   'no-case-key': 'The row does not say which case it is of: a column of the case key is blank.',
   'bad-instant': 'The instant cannot be read as the mapping says it is written, or there is no such day or time.',
+  'instant-too-early':
+    'The instant lies before 1900, so it is most likely none: map what the source writes for no date to blank.',
   'unmapped-value': 'The mapping has no word for a value of the row: add it to the map, or say "otherwise: leave-out".',
   'missing-value':
     'The row yields a command that lacks a value it needs: guard it by a condition, or give another source.',

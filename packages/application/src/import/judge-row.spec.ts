@@ -171,6 +171,7 @@ describe('when it happened', () => {
     ['someday', 'bad-instant'],
     ['2026-03-01', 'occurred-before-receipt'],
     ['2036-03-01', 'occurred-in-future'],
+    ['1899-12-31', 'instant-too-early'],
   ])('rejects %s as %s', (Text, code) => {
     expect(rule({ Text }, { mapping: desk({ commands: [receive, { ...resolve, at }] }) })).toBe(code);
   });

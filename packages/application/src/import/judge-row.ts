@@ -10,7 +10,7 @@ import {
   RuleViolation,
   SYSTEM_ACTOR,
 } from '@redress/domain';
-import { assertNotAhead, commandInstant } from './command-instant';
+import { assertPossible, commandInstant } from './command-instant';
 import { commandOf } from './commands';
 import { holds } from './conditions';
 import { type PromisesOf } from '../promises';
@@ -50,7 +50,7 @@ export interface RowToJudge {
  */
 export function judgeRow(judged: RowToJudge): readonly RowFact[] {
   const { mapping, row, previous } = judged;
-  assertNotAhead(row.at, judged.now);
+  assertPossible(row.at, judged.now);
   const read = { ...row, row: withBlanks(row.row, mapping) };
   const seen = { mapping, row: read.row, previous: previous === null ? null : withBlanks(previous, mapping) };
   const actor = rowActor({ ...seen, state: judged.state });

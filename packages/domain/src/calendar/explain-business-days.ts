@@ -1,7 +1,8 @@
 import { closeOfBusiness } from './business-days';
 import { assertWholeMs } from './calendar-range-error';
-import { formatDay } from './days';
+import { type Day, formatDay } from './days';
 import { type PreparedCalendar } from './prepare-calendar';
+import { shortened } from './shortened';
 import { type SpecialDates, specialDates } from './special-dates';
 import { explainedInstant, type ExplainedInstant } from './wall-time';
 
@@ -20,6 +21,8 @@ export interface BusinessDayExplanation extends SpecialDates {
   readonly from: ExplainedInstant;
   readonly to: ExplainedInstant;
   readonly lines: readonly BusinessDayLine[];
+  /** So many lie between the first half of the lines and the second, where there are too many; 0: all are shown. */
+  readonly linesOmitted: number;
 }
 
 /**
@@ -32,17 +35,23 @@ export function explainBusinessDays(prepared: PreparedCalendar, fromMs: number, 
   const { calendar, schedule } = prepared;
   const first = schedule.zone.dayAt(fromMs);
   const last = schedule.zone.dayAt(toMs);
-  const lines: BusinessDayLine[] = [];
+  const counted: { readonly n: number; readonly day: Day; readonly close: number }[] = [];
   for (let day = first + 1; day <= last; day++) {
     const close = closeOfBusiness(prepared, day);
-    if (close === null || close > toMs) continue;
-    lines.push({ n: lines.length + 1, date: formatDay(day), closes: explainedInstant(schedule.zone, close) });
+    if (close !== null && close <= toMs) counted.push({ n: counted.length + 1, day, close });
   }
+  const { shown, omitted } = shortened(counted);
+  const lines = shown.map(({ n, day, close }) => ({
+    n,
+    date: formatDay(day),
+    closes: explainedInstant(schedule.zone, close),
+  }));
   return {
     zone: calendar.zone,
     from: explainedInstant(schedule.zone, fromMs),
     to: explainedInstant(schedule.zone, toMs),
     lines,
+    linesOmitted: omitted.length,
     ...specialDates(schedule, first, last),
   };
 }

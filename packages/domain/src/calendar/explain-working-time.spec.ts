@@ -44,6 +44,7 @@ describe('calendar: the explanation of working time', () => {
           sumMs: 5 * HOUR,
         },
       ],
+      omitted: null,
       totalMs: 5 * HOUR,
       holidays: [{ date: '2026-12-25', name: 'juldagen' }],
       exceptions: [{ date: '2026-12-24', open: [['09:00', '12:00']], name: 'julafton' }],

@@ -37,6 +37,14 @@ describe('what lies ahead', () => {
   });
 });
 
+describe('what lies before 1900', () => {
+  it.each([importer, system, supervisor])('is refused to everybody: $kind', (actor) => {
+    const at = (occurredAt: string) => () => settleOccurredAt(context({ actor, occurredAt, lateReason }), null);
+    expect(at('1899-12-31T23:59:59.999Z')).toThrow(expect.objectContaining({ pointer: '/occurredAt' }));
+    expect(at('1900-01-01T00:00:00.000Z')).not.toThrow();
+  });
+});
+
 describe('what lies back', () => {
   it.each([0, -1, -15 * MINUTE_MS])('needs no reason up to 15 minutes: %d ms', (ahead) => {
     expect(settle(ahead)).toBe(after(NOW, ahead));

@@ -2,6 +2,7 @@ import { formatDay } from '../calendar/days';
 import { type DayDuration } from '../calendar/duration';
 import { joinPauses, type Pause } from '../calendar/pauses';
 import { type PreparedCalendar } from '../calendar/prepare-calendar';
+import { shortened } from '../calendar/shortened';
 
 /** Days on the wall, counted from the date of the start. JSON. */
 export interface DayExplanation {
@@ -11,6 +12,8 @@ export interface DayExplanation {
   readonly promisedDays: number;
   /** The dates that began while the clock stood still, which are added. */
   readonly pausedDates: readonly string[];
+  /** So many lie between the first half of these dates and the second, where there are too many; 0: all are shown. */
+  readonly pausedDatesOmitted: number;
   /** The local date on which it is due: the start's, and so many days later. */
   readonly dueDate: string;
   /** `end-of-day`, or the local time of day at which the clock began. */
@@ -37,10 +40,12 @@ export function explainDays(
         if (zone.hasDay(day)) dates.push(formatDay(day));
       return dates;
     });
+  const { shown, omitted } = shortened(pausedDates);
   return {
     startDate: formatDay(zone.dayAt(fromMs)),
     promisedDays,
-    pausedDates,
+    pausedDates: shown,
+    pausedDatesOmitted: omitted.length,
     dueDate: formatDay(zone.dayAt(dueMs)),
     until,
     sum: promisedDays + pausedDates.length,

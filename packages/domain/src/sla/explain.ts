@@ -1,9 +1,10 @@
 import { datesClosingWithin } from '../calendar/business-days';
 import { formatDay } from '../calendar/days';
 import { explainBusinessDays } from '../calendar/explain-business-days';
-import { explainWorkingTime } from '../calendar/explain-working-time';
+import { explainWorkingTime, type WorkingTimeExplanation } from '../calendar/explain-working-time';
 import { joinPauses, type Pause } from '../calendar/pauses';
 import { type PreparedCalendar } from '../calendar/prepare-calendar';
+import { linesOfEach, MOST_STRETCHES, type Omitted, omittedSum, shortened } from '../calendar/shortened';
 import { explainedInstant } from '../calendar/wall-time';
 import { workingTimeBetween } from '../calendar/working-time';
 import { type Span } from './clock-events';
@@ -35,6 +36,7 @@ export function explainClock(state: Clocks, id: string, book: CalendarBook, atMs
   const { parts, deciding } = dueParts(clock, pausesMs(pauses), prepared);
   const decider = parts.findIndex(({ duration, dueMs }) => duration === deciding.duration && dueMs === deciding.dueMs);
   const { terms } = clock;
+  const stoodStill = shortened(joinPauses(pausesMs(pauses), fromMs));
   return {
     clock: clock.id,
     metric: clock.metric,
@@ -49,11 +51,8 @@ export function explainClock(state: Clocks, id: string, book: CalendarBook, atMs
     dueAt: wall(clock.pausedAt === null ? Date.parse(clock.dueAt) : deciding.dueMs),
     pausedAt: clock.pausedAt === null ? null : wall(Date.parse(clock.pausedAt)),
     endedAt: clock.endedAt === null ? null : wall(Date.parse(clock.endedAt)),
-    pauses: joinPauses(pausesMs(pauses), fromMs).map((pause) => ({
-      from: wall(pause.fromMs),
-      to: wall(pause.toMs),
-      ms: pause.toMs - pause.fromMs,
-    })),
+    pauses: stoodStill.shown.map((pause) => ({ from: wall(pause.fromMs), to: wall(pause.toMs), ms: lengthOf(pause) })),
+    pausesOmitted: omittedSum(stoodStill.omitted, lengthOf),
     parts: parts.map((part, index) => ({
       ...arithmetic(part, fromMs, pauses, prepared),
       duration: part.duration,
@@ -76,12 +75,8 @@ function arithmetic(part: DuePart, fromMs: number, pauses: readonly Span[], prep
     case 'minutes':
     case 'hours': {
       if (duration.counting === 'elapsed') return elapsed(stretches, prepared);
-      const working = stretches.map((stretch) => explainWorkingTime(prepared, stretch.fromMs, stretch.toMs));
-      return {
-        counts: 'working-time',
-        stretches: working,
-        sumMs: working.reduce((sum, { totalMs }) => sum + totalMs, 0),
-      };
+      const { working, omitted, sumMs } = workingTime(stretches, prepared);
+      return { counts: 'working-time', stretches: working, omitted, sumMs };
     }
     case 'days':
     case 'weeks':
@@ -95,13 +90,37 @@ type Stretches = ReturnType<typeof runningStretches>;
 
 function elapsed(stretches: Stretches, prepared: PreparedCalendar): Arithmetic {
   let sumMs = 0;
-  const lines = stretches.map(({ fromMs, toMs }) => ({
-    from: explainedInstant(prepared.schedule.zone, fromMs),
-    to: explainedInstant(prepared.schedule.zone, toMs),
-    ms: toMs - fromMs,
-    sumMs: (sumMs += toMs - fromMs),
+  const counted = stretches.map((stretch) => ({ ...stretch, sumMs: (sumMs += lengthOf(stretch)) }));
+  const { shown, omitted } = shortened(counted);
+  const lines = shown.map((line) => ({
+    from: explainedInstant(prepared.schedule.zone, line.fromMs),
+    to: explainedInstant(prepared.schedule.zone, line.toMs),
+    ms: lengthOf(line),
+    sumMs: line.sumMs,
   }));
-  return { counts: 'elapsed-time', lines, sumMs };
+  return { counts: 'elapsed-time', lines, omitted: omittedSum(omitted, lengthOf), sumMs };
+}
+
+interface WorkingTimeOfStretches {
+  readonly working: readonly WorkingTimeExplanation[];
+  readonly omitted: Omitted | null;
+  readonly sumMs: number;
+}
+
+function workingTime(stretches: Stretches, prepared: PreparedCalendar): WorkingTimeOfStretches {
+  const { shown, omitted } = shortened(stretches, MOST_STRETCHES);
+  const most = linesOfEach(shown.length);
+  const working = shown.map(({ fromMs, toMs }) => explainWorkingTime(prepared, fromMs, toMs, most));
+  const leftOut = omittedSum(omitted, ({ fromMs, toMs }) => workingTimeBetween(prepared, fromMs, toMs));
+  return {
+    working,
+    omitted: leftOut,
+    sumMs: working.reduce((sum, { totalMs }) => sum + totalMs, leftOut?.ms ?? 0),
+  };
+}
+
+function lengthOf({ fromMs, toMs }: Pause): number {
+  return toMs - fromMs;
 }
 
 function businessDays(fromMs: number, dueMs: number, pauses: readonly Span[], prepared: PreparedCalendar): Arithmetic {
@@ -110,7 +129,9 @@ function businessDays(fromMs: number, dueMs: number, pauses: readonly Span[], pr
     .filter((pause) => pause.fromMs <= dueMs)
     .flatMap((pause) => datesClosingWithin(prepared, pause.fromMs, pause.toMs))
     .map(formatDay);
-  return { counts: 'business-days', ...counted, inPauses, sum: counted.lines.length - inPauses.length };
+  const { shown, omitted } = shortened(inPauses);
+  const sum = counted.lines.length + counted.linesOmitted - inPauses.length;
+  return { counts: 'business-days', ...counted, inPauses: shown, inPausesOmitted: omitted.length, sum };
 }
 
 /**
@@ -148,12 +169,13 @@ function usedBy(
   atMs: number,
 ): ClockExplanation['used'] {
   const { until, stretches } = usedStretches(clock, { waits }, atMs);
-  const working = stretches.map((stretch) => explainWorkingTime(prepared, stretch.fromMs, stretch.toMs));
+  const { working, omitted, sumMs } = workingTime(stretches, prepared);
   return {
     until: explainedInstant(prepared.schedule.zone, until),
     working,
-    workingMs: working.reduce((sum, { totalMs }) => sum + totalMs, 0),
-    elapsedMs: stretches.reduce((sum, it) => sum + it.toMs - it.fromMs, 0),
+    omitted,
+    workingMs: sumMs,
+    elapsedMs: stretches.reduce((sum, it) => sum + lengthOf(it), 0),
   };
 }
 

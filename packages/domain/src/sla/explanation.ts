@@ -1,6 +1,7 @@
 import { type Duration } from '../calendar/duration';
 import { type BusinessDayExplanation } from '../calendar/explain-business-days';
 import { type WorkingTimeExplanation } from '../calendar/explain-working-time';
+import { type Omitted } from '../calendar/shortened';
 import { type ExplainedInstant } from '../calendar/wall-time';
 import { type Clock } from './clock-state';
 import { type DayExplanation } from './explain-days';
@@ -25,9 +26,19 @@ export interface PauseLine {
 
 /** How the time of one duration was counted, from the start of the clock to an instant. */
 export type Arithmetic =
-  /** Working time: one explanation for each stretch between pauses; the sums of all add up to `sumMs`. */
-  | { readonly counts: 'working-time'; readonly stretches: readonly WorkingTimeExplanation[]; readonly sumMs: number }
-  | { readonly counts: 'elapsed-time'; readonly lines: readonly ElapsedLine[]; readonly sumMs: number }
+  /** Working time: one explanation for each stretch between pauses; the sums of all, those left out too, add up to `sumMs`. */
+  | {
+      readonly counts: 'working-time';
+      readonly stretches: readonly WorkingTimeExplanation[];
+      readonly omitted: Omitted | null;
+      readonly sumMs: number;
+    }
+  | {
+      readonly counts: 'elapsed-time';
+      readonly lines: readonly ElapsedLine[];
+      readonly omitted: Omitted | null;
+      readonly sumMs: number;
+    }
   | ({ readonly counts: 'days' } & DayExplanation)
   /**
    * `inPauses`: the business days that closed while the clock stood still, and that were added for it. The day on which it
@@ -36,6 +47,7 @@ export type Arithmetic =
   | ({
       readonly counts: 'business-days';
       readonly inPauses: readonly string[];
+      readonly inPausesOmitted: number;
       readonly sum: number;
     } & BusinessDayExplanation);
 
@@ -46,7 +58,11 @@ export type PartExplanation = Arithmetic & {
   readonly decides: boolean;
 };
 
-/** The arithmetic of one clock, for a person with a pencil. JSON; instants in UTC and as on the wall in the calendar's zone. */
+/**
+ * The arithmetic of one clock, for a person with a pencil. No list has more than 400 entries, stretches 40: those between the first
+ * half and the second are left out then, and `omitted` says how many and what they come to. JSON; instants in UTC and as on the wall in the
+ * calendar's zone.
+ */
 export interface ClockExplanation {
   readonly clock: string;
   readonly metric: Metric;
@@ -67,12 +83,15 @@ export interface ClockExplanation {
   readonly endedAt: ExplainedInstant | null;
   /** Those that have ended; since when it stands still says `pausedAt`. */
   readonly pauses: readonly PauseLine[];
+  readonly pausesOmitted: Omitted | null;
   /** Why it is due when it is. */
   readonly parts: readonly PartExplanation[];
   /** What was used: from the start to its end, or to the instant asked for, pauses taken out. */
   readonly used: {
     readonly until: ExplainedInstant;
     readonly working: readonly WorkingTimeExplanation[];
+    /** Stretches left out in the middle. */
+    readonly omitted: Omitted | null;
     readonly workingMs: number;
     readonly elapsedMs: number;
   };

@@ -58,11 +58,16 @@ export function Flag(options: FieldOptions): PropertyDecorator {
 }
 
 /** RFC 3339 with a zone; goes on as UTC with milliseconds. */
-export function Instant(options: FieldOptions): PropertyDecorator {
+export function Instant(options: FieldOptions & { readonly earliest?: string }): PropertyDecorator {
+  const { earliest = '' } = options;
+  const check = (value: unknown): readonly Flaw[] => {
+    const flaws = instantFlaws(value);
+    return flaws.length === 0 && normalInstant(value as string) < earliest ? [flaw('too-early')] : flaws;
+  };
   return field({
     ...options,
     schema: { type: 'string', format: 'date-time' },
-    check: instantFlaws,
+    check,
     normalise: normalInstant,
   });
 }

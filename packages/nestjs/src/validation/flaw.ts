@@ -24,6 +24,7 @@ export const flawCodes = {
   'bad-format': 'The text does not have the documented form.',
   'no-zone': 'The instant has no zone: end it with Z or an offset such as +02:00.',
   'no-such-instant': 'There is no such date or time of day.',
+  'too-early': 'The instant lies before 1900-01-01T00:00:00Z: nothing on record happened before.',
   'in-future': 'The instant lies in the future.',
   'not-here': 'The field does not belong beside the others given.',
   'no-such-thing': 'The value names something that is not there.',

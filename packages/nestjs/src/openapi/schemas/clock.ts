@@ -7,6 +7,13 @@ const date = (description?: string): JsonSchema => string(description, { format:
 const ms = (description: string): JsonSchema => integer(`Milliseconds: ${description}`);
 const at = ref('ExplainedInstant');
 
+const omitted = (what: string): JsonSchema => ({
+  oneOf: [ref('Omitted'), { type: 'null' }],
+  description: `${what} left out between the first half of those shown and the second; null when all are shown.`,
+});
+const omittedCount = (what: string): JsonSchema =>
+  integer(`So many ${what} are left out between the first half of those shown and the second.`, 0);
+
 /** Dates on which the weekday alone does not say the hours. */
 const specialDates: Readonly<Record<string, JsonSchema>> = {
   holidays: list(ref('Holiday'), 'Those that were skipped.'),
@@ -23,8 +30,9 @@ const part: Readonly<Record<string, JsonSchema>> = {
 
 const workingTime = object({
   counts: constant('working-time'),
-  stretches: list(ref('WorkingTime'), 'One for each stretch between pauses.'),
-  sumMs: ms('the sum of all lines, which is what was promised.'),
+  stretches: list(ref('WorkingTime'), 'One for each stretch between pauses; 40 at most.'),
+  omitted: omitted('Stretches'),
+  sumMs: ms('the sum of all lines, those left out too, which is what was promised.'),
   ...part,
 });
 
@@ -32,9 +40,10 @@ const elapsedTime = object({
   counts: constant('elapsed-time'),
   lines: list(
     object({ from: at, to: at, ms: ms('`to` less `from`.'), sumMs: ms('all lines until here.') }),
-    'One for each stretch between pauses.',
+    'One for each stretch between pauses; 400 at most.',
   ),
-  sumMs: ms('the sum of all lines, which is what was promised.'),
+  omitted: omitted('Lines'),
+  sumMs: ms('the sum of all lines, those left out too, which is what was promised.'),
   ...part,
 });
 
@@ -42,7 +51,8 @@ const days = object({
   counts: constant('days'),
   startDate: date('The local date on which the clock began; it does not count.'),
   promisedDays: integer('Of a week seven.', 1),
-  pausedDates: list(date(), 'Dates that began while the clock stood still; they are added.'),
+  pausedDates: list(date(), 'Dates that began while the clock stood still; they are added. 400 at most.'),
+  pausedDatesOmitted: omittedCount('dates'),
   dueDate: date('So many days later.'),
   until: oneOfWords(UNTILS, 'To the end of that day, or to the time of day at which the clock began.'),
   sum: integer('Promised days, and those added.', 1),
@@ -56,13 +66,15 @@ const businessDays = object({
   to: at,
   lines: list(
     object({ n: integer('1 is the first.', 1), date: date(), closes: at }),
-    'Business days that follow the date on which the clock began.',
+    'Business days that follow the date on which the clock began; 400 at most.',
   ),
+  linesOmitted: omittedCount('lines'),
   inPauses: list(
     date(),
     'Business days that closed while the clock stood still and were added for it; the date on which it began may be among them.',
   ),
-  sum: integer('Lines less those in pauses, which are as many as were promised.'),
+  inPausesOmitted: omittedCount('dates'),
+  sum: integer('Lines, those left out too, less those in pauses, which are as many as were promised.'),
   ...specialDates,
   ...part,
 });
@@ -72,6 +84,10 @@ export const clockSchemas: Readonly<Record<string, JsonSchema>> = {
   ExplainedInstant: object(
     { at: instant('UTC.'), local: string('As on the wall, with its distance from UTC.') },
     { description: 'An instant twice: in UTC, and in the zone of the calendar.' },
+  ),
+  Omitted: object(
+    { count: integer('So many.', 1), ms: ms('what they come to.') },
+    { description: 'What a list leaves out in its middle, so that an explanation is no longer because a clock is.' },
   ),
   WorkingTime: object({
     zone: string('IANA name of the time zone.'),
@@ -83,11 +99,12 @@ export const clockSchemas: Readonly<Record<string, JsonSchema>> = {
         from: at,
         to: at,
         ms: ms('`to` less `from`.'),
-        sumMs: ms('all lines until here.'),
+        sumMs: ms('all lines until here, those left out too.'),
       }),
-      'Every stretch of working time that was counted.',
+      'Every stretch of working time that was counted; 400 at most, of all stretches between pauses together.',
     ),
-    totalMs: ms('the sum of the lines.'),
+    omitted: omitted('Lines'),
+    totalMs: ms('the sum of the lines, those left out too.'),
     ...specialDates,
   }),
   ClockExplanation: object({
@@ -116,8 +133,9 @@ export const clockSchemas: Readonly<Record<string, JsonSchema>> = {
     },
     pauses: list(
       object({ from: at, to: at, ms: ms('`to` less `from`.') }),
-      'Time that was taken out, joined where waits overlapped; that since `pausedAt` is not among it.',
+      'Time that was taken out, joined where waits overlapped; that since `pausedAt` is not among it. 400 at most.',
     ),
+    pausesOmitted: omitted('Pauses'),
     parts: list(
       { oneOf: [workingTime, elapsedTime, days, businessDays] },
       'Why it is due when it is: each part of what was promised, and of what a holding response gave.',
@@ -125,8 +143,9 @@ export const clockSchemas: Readonly<Record<string, JsonSchema>> = {
     used: object(
       {
         until: at,
-        working: list(ref('WorkingTime'), 'One for each stretch between pauses.'),
-        workingMs: ms('the sum of the lines.'),
+        working: list(ref('WorkingTime'), 'One for each stretch between pauses; 40 at most.'),
+        omitted: omitted('Stretches'),
+        workingMs: ms('the sum of the lines, those left out too.'),
         elapsedMs: ms('from the start, less the pauses.'),
       },
       { description: 'What was used: from the start to the end, or to the instant of the answer; pauses taken out.' },
