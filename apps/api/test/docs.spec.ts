@@ -2,8 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseApiKeys } from '../src/config/api-keys';
-import { SHORTEST_SECRET } from '../src/config/config';
-import { isGuessable, LEAST_OF_SECRET } from '../src/config/guessable';
+import { isGuessable, LEAST_OF_SECRET, SHORTEST_SECRET_TEXT } from '@redress/application';
 import { UNREADY } from '../src/readiness/readiness-check';
 
 const root = join(__dirname, '..', '..', '..');
@@ -39,7 +38,9 @@ describe('the documentation', () => {
     const keys = shown('REDRESS_API_KEYS').flatMap((text) => parseApiKeys(text));
     const secrets = shown('REDRESS_SECRET').filter((text) => !text.startsWith('$('));
     expect([keys.length, secrets.length].every((count) => count > 0)).toBe(true);
-    expect(secrets.filter((text) => text.length < SHORTEST_SECRET || isGuessable(text, LEAST_OF_SECRET))).toEqual([]);
+    expect(secrets.filter((text) => text.length < SHORTEST_SECRET_TEXT || isGuessable(text, LEAST_OF_SECRET))).toEqual(
+      [],
+    );
   });
 
   it('names every reason for not being ready', () => {

@@ -1,12 +1,11 @@
 import {
-  caseIdFor,
   type CaseModule,
   caseModule,
   type CaseModuleOptions,
   type CommandRequest,
   UnsettledError,
 } from '@redress/application';
-import { ManualClock, publication, request, supervisor } from '@redress/application/testing';
+import { ManualClock, publication, request, supervisor, testCaseId } from '@redress/application/testing';
 import {
   type CallerCommand,
   type Case,
@@ -169,7 +168,7 @@ describe('two replicas over one EventStoreDB', () => {
     await stopBoth();
 
     const recorded = await cases();
-    const idOf = (role: string, index: number): string => caseIdFor(request(`${role} ${index}`, receipt).commandId);
+    const idOf = (role: string, index: number): string => testCaseId(request(`${role} ${index}`, receipt).commandId);
     for (let index = 0; index < PAIRS; index++) {
       const [source, target, linked, to] = ['merged', 'into', 'linked', 'to'].map((role) =>
         recorded.get(`case-${idOf(role, index)}`)?.map(({ type }) => type),

@@ -26,6 +26,8 @@ export interface LogUrl {
   readonly name: string;
   /** The same for the same log. */
   readonly identity: string;
+  /** Not in a file of this machine: no data directory belongs to it. */
+  readonly isElsewhere: boolean;
   /** Whether there is one to open, as far as can be told without opening it. */
   exists(): boolean;
   /** Never makes a log. @throws {StoreUnusableError} there is none, or it cannot be read */
@@ -72,6 +74,7 @@ export function sqliteLog(path: string): LogUrl {
   return {
     name: file,
     identity: `sqlite:${realPath(file)}`,
+    isElsewhere: false,
     exists: () => existsSync(file),
     openSource: async () => SqliteLog.open(file),
     openTarget: async (lockPatienceMs) => {
@@ -93,6 +96,7 @@ function eventStoreDbLog(url: string): LogUrl {
   return {
     name,
     identity: name.toLowerCase(),
+    isElsewhere: true,
     exists: () => true,
     openSource: open,
     openTarget: async () => ({ store: await open(), commitsTogether: false }),
@@ -104,6 +108,7 @@ function memoryLog(): LogUrl {
   return {
     name: 'memory:',
     identity: 'memory:',
+    isElsewhere: false,
     exists: () => false,
     openSource: () => Promise.resolve(new InMemoryEventStore()),
     openTarget: () => Promise.resolve({ store: new InMemoryEventStore(), commitsTogether: true }),

@@ -1,11 +1,11 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { caseModule, caseStream, importedCaseId } from '@redress/application';
+import { caseModule, caseStream } from '@redress/application';
 import { verifyStream } from '@redress/event-store';
 import { csvFile, deskMapping, HEADER, LATE_ROWS, ROWS } from './support/desk';
 import { digestOf, everyEvent, withLog } from './support/log';
-import { type Outcome, redress, startRedress, summaryOf } from './support/redress';
+import { importedId, type Outcome, redress, startRedress, summaryOf } from './support/redress';
 import { temporaryDirectory, temporaryFile } from './support/temporary';
 
 const importing = (file: string, dataDir: string, ...rest: string[]): Promise<Outcome> =>
@@ -16,7 +16,7 @@ const rejectsOf = (file: string): readonly Record<string, unknown>[] =>
     .filter((line) => line !== '')
     .map((line) => JSON.parse(line) as Record<string, unknown>);
 const streamOf = (dataDir: string, ticket: string) =>
-  withLog(dataDir, (store) => store.readStream(caseStream(importedCaseId('desk', ticket))));
+  withLog(dataDir, (store) => store.readStream(caseStream(importedId('desk', ticket))));
 const typesOf = async (dataDir: string, ticket: string): Promise<readonly string[]> =>
   (await streamOf(dataDir, ticket)).map(({ type }) => type);
 
@@ -168,7 +168,7 @@ describe('redress import', () => {
       const { service } = caseModule({ store });
       expect(summaryOf(await importing(csvFile(ROWS.slice(0, 2)), dataDir))).toMatchObject({ newEvents: 2 });
       await service.handle({
-        caseId: importedCaseId('desk', '1'),
+        caseId: importedId('desk', '1'),
         command: { type: 'AddNote', text: 'Called back' },
         actor: { id: 'ana', kind: 'person', role: 'agent' },
         commandId: 'e4b3f3c7-6a7c-4a53-8b55-7f0e2f1a7d11',
@@ -194,7 +194,7 @@ describe('redress import', () => {
     expect(summaries.reduce((sum, { newEvents }) => sum + newEvents, 0)).toBe(300);
     const events: string[] = [];
     await withLog(dataDir, async (store) => {
-      for await (const { type } of everyEvent(store)) events.push(type);
+      for await (const { stream, type } of everyEvent(store)) if (stream.startsWith('case-')) events.push(type);
     });
     expect(events).toHaveLength(300);
   });

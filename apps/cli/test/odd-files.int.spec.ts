@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { caseStream, importedCaseId } from '@redress/application';
+import { caseStream } from '@redress/application';
 import { type StoredEvent } from '@redress/event-store';
 import { withLog } from './support/log';
-import { type Outcome, redress, summaryOf } from './support/redress';
+import { importedId, type Outcome, redress, summaryOf } from './support/redress';
 import { temporaryDirectory, temporaryFile } from './support/temporary';
 
 const FIXTURES = join(__dirname, 'fixtures/import');
@@ -24,7 +24,7 @@ const changed = (mapping: string, from: string, to: string): string =>
   temporaryFile(mapping, readFileSync(fixture(mapping), 'utf8').replace(from, to));
 
 const streamOf = ({ dataDir }: Imported, mapping: string, key: string): Promise<readonly StoredEvent[]> =>
-  withLog(dataDir, (store) => store.readStream(caseStream(importedCaseId(mapping, key))));
+  withLog(dataDir, (store) => store.readStream(caseStream(importedId(mapping, key))));
 const typesOf = async (run: Imported, mapping: string, key: string) =>
   (await streamOf(run, mapping, key)).map(({ type }) => type);
 const rejectsOf = ({ dataDir }: Imported, mapping: string) =>

@@ -7,7 +7,6 @@ import {
   caseStream,
   clockExplanation,
   clockViews,
-  importedCaseId,
   recordedEvent,
   Replay,
 } from '@redress/application';
@@ -17,7 +16,7 @@ import { digestOf, everyEvent, type LogDigest, withLog } from './support/log';
 import { reckoned } from './support/pencil';
 import { publishIncidentDesk, swedishOffice } from './support/publish';
 import { describeWithData, exampleMapping } from './support/real-data';
-import { type Outcome, startRedress, summaryOf } from './support/redress';
+import { importedId, type Outcome, startRedress, summaryOf } from './support/redress';
 import { temporaryDirectory } from './support/temporary';
 import { meaningOf, seeded, type VolvoRow, volvoRows } from './support/volvo-oracle';
 
@@ -261,7 +260,7 @@ describeWithData('volvo-incidents-2013.csv.gz', 'the incidents of Volvo IT, prom
       await withLog(dataDir, async (store) => {
         const { reader, promisesOf } = caseModule({ store });
         for (let i = 0; i < 500; i++) {
-          const id = importedCaseId('volvo', keys.splice(Math.floor(random() * keys.length), 1)[0] as string);
+          const id = importedId('volvo', keys.splice(Math.floor(random() * keys.length), 1)[0] as string);
           const { state, at } = await reader.get(id, auditor);
           const promises = await promisesOf(state);
           for (const { id: clock, status } of clockViews(state, at)) {
@@ -350,7 +349,7 @@ function someInstant(rows: readonly VolvoRow[], random: () => number): number {
 
 /** What had happened by an instant: events with `occurredAt` up to it, folded in the order of the stream. */
 async function asOfOccurred(store: EventStore, key: string, at: number) {
-  const id = importedCaseId('volvo', key);
+  const id = importedId('volvo', key);
   const stored = await store.readStream(caseStream(id));
   const events = stored.map((event) => recordedEvent(openEnvelope(event)));
   const state = foldCase(

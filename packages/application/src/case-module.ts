@@ -13,11 +13,13 @@ import { ClockGuard, type ClockGuardOptions } from './clock-guard/clock-guard';
 import { CommandLoop } from './command-loop';
 import { contextAt } from './context-at';
 import { DueProcessor, type DueProcessorOptions } from './due/due-processor';
+import { OlderCases } from './ids/older-cases';
 import { Linking } from './pairs/link';
 import { Merging, type StepHook } from './pairs/merge';
 import { Messages } from './pairs/messages';
 import { PairProcessor } from './pairs/pair-processor';
 import { type Promises, promisesFor } from './promises';
+import { Receipts } from './receipts';
 import { Simulations } from './simulation/simulations';
 import { type RefusalListener, Writability } from './writability';
 
@@ -104,10 +106,12 @@ export function caseModule(options: CaseModuleOptions): CaseModule {
   const commands = new CaseCommands({ repository, appender, published: catalog, clock, timeZone, mostEvents });
   const merging = new Merging(commands, repository, beforeStep);
   const linking = new Linking(commands, repository, beforeStep);
+  const olderCases = new OlderCases(store);
+  const receipts = new Receipts(commands, repository, olderCases);
   const onError = options.onPairError ?? (() => undefined);
   const pairs = new PairProcessor({ store, merging, linking, repository, clock, graceMs: settleHorizonMs, onError });
   return {
-    service: new CaseService(commands, merging, linking, new Messages(commands, repository)),
+    service: new CaseService(commands, merging, linking, new Messages(commands, repository), receipts),
     reader: new CaseReader(store, repository, clock, settleHorizonMs),
     repository,
     promisesOf: (state) => promisesFor(catalog, state),
@@ -120,6 +124,7 @@ export function caseModule(options: CaseModuleOptions): CaseModule {
     pairs,
     startOver: () => {
       repository.forgetAll();
+      olderCases.forget();
       catalog.forgetAll();
       pairs.restart().catch(onError);
     },

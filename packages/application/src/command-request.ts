@@ -6,8 +6,14 @@ export interface CommandRequest<C extends CallerCommand = CallerCommand> {
   readonly caseId: string;
   readonly command: C;
   readonly actor: Actor;
-  /** From {@link commandIdFor}: the same for every retry under one Idempotency-Key. */
+  /** From {@link commandIdentity}: the same for every retry under one Idempotency-Key. */
   readonly commandId: string;
+  /** Ids under which it may be on record too. */
+  readonly otherCommandIds?: readonly string[];
+  /** From {@link receiptIdentity}, of a receipt: where it may be on record instead. */
+  readonly olderCaseId?: string;
+  /** From {@link newIdFor}, the id of what the command makes; default the command's. */
+  readonly newId?: string;
   /** From {@link commandHash}; absent when the caller gave no Idempotency-Key. */
   readonly commandHash?: string;
   /** The revision the caller saw; another one now is a {@link RevisionMismatchError}. */

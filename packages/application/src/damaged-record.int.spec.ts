@@ -6,9 +6,8 @@ import { type CaseService } from './case-service';
 import { caseStream } from './case-stream';
 import { type CommandResult } from './command-request';
 import { UnreadableEventError } from './errors';
-import { caseIdFor } from './idempotency';
 import { publication, publishDesk, publishOffice } from './testing/publications';
-import { request } from './testing/requests';
+import { request, testCaseId } from './testing/requests';
 import { appendFromElsewhere, TamperedStore } from './testing/tampered-store';
 
 const complainant = { name: 'Cleo Complainant' };
@@ -124,7 +123,7 @@ describe('an event in a case that this version does not know', () => {
 });
 
 it('a case that something else wrote, without a seal, is named', async () => {
-  const id = caseIdFor('foreign');
+  const id = testCaseId('foreign');
   const foreign = { id: crypto.randomUUID(), type: 'Ticket', schemaVersion: 1, data: '{}', metadata: '{}', hash: null };
   await store.append(caseStream(id), 'any', [foreign]);
   const { reader } = unread();

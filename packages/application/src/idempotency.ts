@@ -1,22 +1,49 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { canonicalJson } from '@redress/event-store';
-import { v5 as uuidv5 } from 'uuid';
+import { keyedId } from './ids/keyed-id';
+import { olderCaseId, olderCommandId } from './ids/older-ids';
 
-/** The UUIDv5 namespace of command ids: random, fixed for ever, or retries across versions would not be recognised. */
-const COMMAND_NAMESPACE = '0c8f5a5e-58a3-4f0e-9f3b-2f6f1f4f7d11';
-/** The UUIDv5 namespace of the ids of cases received under an Idempotency-Key. */
-const CASE_NAMESPACE = 'b6b9c1a2-4a53-4d0f-8a3e-6f1f0a6b7c22';
-
-/** The command id of a request: the same for every retry under one key of one caller, random without a key. */
-export function commandIdFor(caller: string, idempotencyKey: string | undefined): string {
-  return idempotencyKey === undefined
-    ? randomUUID()
-    : uuidv5(canonicalJson([caller, idempotencyKey]), COMMAND_NAMESPACE);
+/** By what a command is recognised when it comes again. */
+export interface CommandIdentity {
+  readonly commandId: string;
+  /** Ids under which it may be on record too; absent without an Idempotency-Key. */
+  readonly otherCommandIds?: readonly string[];
 }
 
-/** The id of the case that a ReceiveComplaint with this command id puts on record. */
-export function caseIdFor(commandId: string): string {
-  return uuidv5(commandId, CASE_NAMESPACE);
+/**
+ * The command id of a request: the same for every retry under one key of one caller, random without a key.
+ * @param secret the log's
+ */
+export function commandIdentity(
+  secret: Uint8Array,
+  caller: string,
+  idempotencyKey: string | undefined,
+): CommandIdentity {
+  if (idempotencyKey === undefined) return { commandId: randomUUID() };
+  const commandId = keyedId(secret, 'command', [caller, idempotencyKey]);
+  return { commandId, otherCommandIds: [olderCommandId(caller, idempotencyKey)] };
+}
+
+/** Where a ReceiveComplaint goes on record. */
+export interface ReceiptIdentity {
+  readonly caseId: string;
+  /** Where version 0.1 has put it; absent without an Idempotency-Key. */
+  readonly olderCaseId?: string;
+}
+
+/** The id of the case that a ReceiveComplaint puts on record. */
+export function receiptIdentity(secret: Uint8Array, { commandId, otherCommandIds }: CommandIdentity): ReceiptIdentity {
+  const caseId = keyedId(secret, 'case', [commandId]);
+  const [older] = otherCommandIds ?? [];
+  return older === undefined ? { caseId } : { caseId, olderCaseId: olderCaseId(older) };
+}
+
+/**
+ * The id of what a command makes on a case: a link, a request for information, a merge. One Idempotency-Key may be given for
+ * several cases, so the case and the other one are part of it.
+ */
+export function newIdFor(secret: Uint8Array, commandId: string, caseId: string, other: string | null): string {
+  return keyedId(secret, 'part', [commandId, caseId, other]);
 }
 
 /** What a command said, as far as a retry must say the same. */

@@ -26,7 +26,16 @@ export {
   UnreadableEventError,
   UnsettledError,
 } from './errors';
-export { caseIdFor, commandHash, commandIdFor } from './idempotency';
+export { keepSecret, KeptSecretError, keptSecret } from './kept-secret';
+export { isGuessable, LEAST_OF_KEY, LEAST_OF_SECRET } from './guessable';
+export {
+  fingerprintOf,
+  GuessableSecretError,
+  isOfSecret,
+  keepFingerprint,
+  SHORTEST_SECRET_TEXT,
+} from './secret-of-log';
+export { commandHash, commandIdentity, newIdFor, receiptIdentity } from './idempotency';
 export { CaseImporter } from './import/case-importer';
 export { importRules, rejection, RowRejection } from './import/import-rules';
 export { mappedPromises, PolicyChoiceError } from './import/mapped-promises';
@@ -40,7 +49,8 @@ export { nothingPromised, nothingPublished } from './promises';
 export { Comparing } from './simulation/comparison';
 export { Replay } from './simulation/replay';
 export { InvalidQuestionError, SimulationUnderWayError, TooManySimulationsError } from './simulation/question';
-export { casesOf, groupKey, importedCaseId, sourceRow } from './import/source-row';
+export { importedCaseId } from './import/imported-ids';
+export { casesOf, groupKey, sourceRow } from './import/source-row';
 
 export {
   CallerGoneError,
@@ -72,7 +82,7 @@ export type { Grounds } from './context-at';
 export type { DueCase, DueCases, DueKind } from './due/due-cases';
 export type { DueProcessor, DueProcessorOptions } from './due/due-processor';
 export type { Pause } from './due/pause';
-export type { CommandContent } from './idempotency';
+export type { CommandContent, CommandIdentity } from './idempotency';
 export type { CaseImporterOptions, CaseOutcome } from './import/case-importer';
 export type { ImportRuleCode, RejectedRow } from './import/import-rules';
 export type { Mapping, MappingPath, PolicyChoice, UsedColumn } from './import/mapping/mapping';

@@ -19,6 +19,18 @@ export interface LoadedStream {
   readonly commands: Map<string, CommandOnRecord>;
 }
 
+/** The command as it is on record, under whichever of its ids. */
+export function commandOnRecord(
+  commands: LoadedStream['commands'],
+  { commandId, otherCommandIds = [] }: { readonly commandId: string; readonly otherCommandIds?: readonly string[] },
+): CommandOnRecord | undefined {
+  for (const id of [commandId, ...otherCommandIds]) {
+    const found = commands.get(id);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
 export function noteCommand(commands: LoadedStream['commands'], { metadata, revision }: EventEnvelope): void {
   const { commandId, commandHash, actor } = metadata;
   const known = commands.get(commandId);

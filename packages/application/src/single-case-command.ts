@@ -7,6 +7,10 @@ export interface SingleCaseCommand {
   readonly command: Command;
   readonly actor: Actor;
   readonly commandId: string;
+  /** Ids under which it may be on record too. */
+  readonly otherCommandIds?: readonly string[];
+  /** The id of what the command makes: a link, a request for information, a merge. Default the command's. */
+  readonly newId?: string;
   readonly commandHash?: string;
   readonly ifMatch?: number;
   readonly occurredAt?: string;

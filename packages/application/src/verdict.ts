@@ -19,7 +19,7 @@ import {
   RevisionMismatchError,
 } from './errors';
 import { type Promises } from './promises';
-import { type CommandOnRecord } from './loaded-stream';
+import { type CommandOnRecord, commandOnRecord } from './loaded-stream';
 import { provenanceOf } from './provenance';
 import { type SingleCaseCommand } from './single-case-command';
 
@@ -37,7 +37,7 @@ export interface Knowing {
 /** Done before? May the actor know of the case? If-Match? The rules? In this order. Appends nothing. */
 export function judge(request: SingleCaseCommand, loaded: LoadedCase, knowing: Knowing): Verdict {
   try {
-    const before = loaded.commands.get(request.commandId);
+    const before = commandOnRecord(loaded.commands, request);
     if (before !== undefined && mayHearAgain(request, before, loaded.state)) {
       return { kind: 'replayed', revision: before.revision };
     }
@@ -69,7 +69,7 @@ function decideAndSeal(
   loaded: LoadedCase,
   { related, promises, clock, timeZone, mostEvents }: Knowing,
 ): readonly SealedEvent[] {
-  const { caseId, command, actor, commandId, lateReason } = request;
+  const { caseId, command, actor, commandId, newId, lateReason } = request;
   // A clock that was stepped back, or that of another replica, must not make the present come before what is on record.
   const now = laterInstant(isoInstant(clock.now()), loaded.end.recordedAt);
   const events = decide(command, loaded.state, {
@@ -82,6 +82,7 @@ function decideAndSeal(
     timeZone,
     mostEvents,
     ...(lateReason === undefined ? {} : { lateReason }),
+    ...(newId === undefined ? {} : { newId }),
     ...promises,
     ...related,
   });

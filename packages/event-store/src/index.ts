@@ -16,7 +16,7 @@ export { START } from './event-store';
 export { judgeExpected } from './expected-revision';
 export { InMemoryEventStore } from './in-memory-event-store';
 export { pointerTo } from './json-pointer';
-export { makePrivateDirectory, makePrivateFile } from './private-files';
+export { keepPrivateFile, makePrivateDirectory, makePrivateFile } from './private-files';
 export { assertLimit, assertRevision, matching, pageLimit, upToCharacters } from './read-rules';
 export { repeatedMember } from './repeated-member';
 export {

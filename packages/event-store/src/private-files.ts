@@ -1,4 +1,5 @@
-import { closeSync, mkdirSync, openSync, statSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
 /*
@@ -33,6 +34,39 @@ export function makePrivateFile(path: string): void {
     closeSync(openSync(path, 'wx', 0o600));
   } catch {
     // It is there, or it cannot be.
+  }
+}
+
+/**
+ * Makes a file with a text, whole and durably, unless there is one: of several processes that start at once, one makes it
+ * and none ever reads half of it.
+ * @returns whether this call made it
+ * @throws {Error} with `code`, as the system says it
+ */
+export function keepPrivateFile(file: string, text: string): boolean {
+  const draft = `${file}.${randomUUID()}`;
+  try {
+    writeFileSync(draft, text, { mode: 0o600, flag: 'wx', flush: true });
+    // Unlike a renaming, a link never takes the place of a file that is there.
+    linkSync(draft, file);
+    flushDirectory(dirname(file));
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  } finally {
+    rmSync(draft, { force: true });
+  }
+}
+
+function flushDirectory(directory: string): void {
+  // Windows opens no directories, and needs no flush of them.
+  if (process.platform === 'win32') return;
+  const handle = openSync(directory, 'r');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
   }
 }
 

@@ -1,11 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isGuessable, LEAST_OF_KEY } from '@redress/application';
 import { KEY_ROLES, type KeyRole } from '@redress/domain';
 import { type ApiKey } from '@redress/nestjs';
 import { type Config } from './config';
 import { ConfigError } from './config-error';
-import { isGuessable, LEAST_OF_KEY } from './guessable';
 import { keepOnce } from './keep-once';
 
 const RANDOM = 'openssl rand -base64 24';

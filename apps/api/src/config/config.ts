@@ -5,6 +5,7 @@ import {
   DEFAULT_MOST_GAP_DAYS,
   DEFAULT_QUESTION_LIMITS,
   type QuestionLimits,
+  SHORTEST_SECRET_TEXT,
 } from '@redress/application';
 import { DEFAULT_MOST_EVENTS, type KeyRole } from '@redress/domain';
 import { DEFAULT_LOAD, type LoadLimits, type RateLimit } from '@redress/nestjs';
@@ -48,8 +49,6 @@ export interface Config {
 
 const DEFAULT_PORT = 3000;
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
-/** Shorter ones could be guessed; 32 characters of base64 are 192 bits. */
-export const SHORTEST_SECRET = 32;
 
 /** @throws {ConfigError} naming the variable */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
@@ -146,9 +145,9 @@ function timeZone(zone: string): string {
 
 function secret(text: string | undefined): string | null {
   if (text === undefined || text === '') return null;
-  if (text.length < SHORTEST_SECRET) {
+  if (text.length < SHORTEST_SECRET_TEXT) {
     throw new ConfigError(
-      `REDRESS_SECRET is too short: give at least ${SHORTEST_SECRET} characters that nobody can guess`,
+      `REDRESS_SECRET is too short: give at least ${SHORTEST_SECRET_TEXT} characters that nobody can guess`,
     );
   }
   return text;

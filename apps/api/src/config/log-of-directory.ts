@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
-import { goneLogAdvice, isEmptyLog, rememberLog } from '@redress/application';
+import { fingerprintOf, goneLogAdvice, isEmptyLog, rememberLog } from '@redress/application';
 import { type EventStore } from '@redress/event-store';
 import { type Config } from './config';
 import { ConfigError } from './config-error';
-import { assertSecretOfLog, firstEvent } from './secret';
+import { assertSecretOfLog } from './secret';
 
 /**
  * To be asked before the log is opened, which would make an empty file.
@@ -21,7 +21,7 @@ export function assertLogInPlace({ dataDir, logFile, eventStoreDbUrl }: Config):
  */
 export async function assertLogOfDirectory(store: EventStore, { dataDir }: Config, secret: Uint8Array): Promise<void> {
   const advice = goneLogAdvice(dataDir);
-  if (advice !== null && (await firstEvent(store)) === null && (await isEmptyLog(store))) {
+  if (advice !== null && (await fingerprintOf(store)) === null && (await isEmptyLog(store))) {
     throw new ConfigError(`The log is empty, but ${dataDir} belongs to one that is not: ${advice}`);
   }
   const id = await assertSecretOfLog(store, secret);

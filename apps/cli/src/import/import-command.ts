@@ -9,6 +9,7 @@ import { IMPORT_USAGE, importOptions, type ImportOptions } from './import-option
 import { openMapping } from './mapping-file';
 import { noProgress, progressBar } from './progress';
 import { RejectFile } from './reject-file';
+import { logSecret } from './secret';
 import { type ImportSummary, runImport, Tally } from './run-import';
 import { withoutNullWords } from './source/null-words';
 import { type Header, sourceRecords } from './source/source-records';
@@ -51,6 +52,7 @@ async function imported(options: ImportOptions, io: Io, signal: AbortSignal): Pr
   let rejects: RejectFile | null = null;
   try {
     progress.start(facts.rows);
+    const { secret, keep } = await logSecret(options, store);
     const policy = options.policy ?? mapping.policy;
     const promises = await mappedPromises(new Catalog(store), policy);
     rejects = openRejects(options, mapping.name);
@@ -58,7 +60,15 @@ async function imported(options: ImportOptions, io: Io, signal: AbortSignal): Pr
       mapping,
       facts,
       records: sourceRecords(options.file, mapping, signal),
-      importer: new CaseImporter({ store, mapping, promises, policy, dryRun: options.dryRun }),
+      importer: new CaseImporter({
+        store,
+        mapping,
+        secret,
+        beforeFirst: keep,
+        promises,
+        policy,
+        dryRun: options.dryRun,
+      }),
       onRejected: (row) => rejects?.write(row),
       progress,
       signal,

@@ -14,6 +14,7 @@ describe('the options of an import', () => {
       dryRun: false,
       isOfDirectory: true,
       quiet: false,
+      secret: null,
     });
   });
 
@@ -48,6 +49,7 @@ describe('the options of an import', () => {
     [['a.csv', '--mapping', 'a.yaml'], { EVENT_STORE_URL: '/srv/log.db' }, 'EVENT_STORE_URL begins with no scheme'],
     [['a.csv', '--mapping', 'a.yaml'], { EVENT_STORE_URL: 'memory:' }, 'EVENT_STORE_URL is memory:..., which'],
     [['a.csv', '--mapping', 'a.yaml', '--log', 'redis://a:b@node'], {}, '--log is redis:..., which'],
+    [['a.csv', '--mapping', 'a.yaml'], { REDRESS_SECRET: 'short' }, 'REDRESS_SECRET is too short'],
     [['a.csv', '--mapping', 'a.yaml'], { EVENT_STORE_URL: 'sqlite:' }, 'names no file'],
     [['a.csv', '--mapping', 'a.yaml'], { EVENT_STORE_URL: 'sqlite::memory:' }, 'names no file'],
   ])('refuse %j %j', (args, env, message) => {

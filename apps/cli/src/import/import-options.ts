@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { type PolicyChoice } from '@redress/application';
+import { type PolicyChoice, SHORTEST_SECRET_TEXT } from '@redress/application';
 import { type Io, UsageError } from '../cli-command';
 import { type LogLocation, logLocation } from '../log-location';
 
@@ -13,6 +13,7 @@ stopped one goes on.
   --log LOG        sqlite:<file>, the path of an SQLite file, or esdb://... for an EventStoreDB; default the service's own:
                    EVENT_STORE_URL, else log.db in the data directory
   --data-dir DIR   default REDRESS_DATA_DIR, else ./data; naming it means the log in it, unless --log names another
+                   ids of what is imported are keyed by REDRESS_SECRET, else by the file "secret" in it, as the service's
   --rejects FILE   where rejected rows go; default <data dir>/rejects/<mapping's name>.jsonl
   --dry-run        judge every row, record nothing; rejected rows are written only to a file that --rejects names
   --quiet          no progress, no remarks: only errors, and the summary on stdout
@@ -30,6 +31,8 @@ export interface ImportOptions extends LogLocation {
   readonly rejectsFile: string | null;
   readonly dryRun: boolean;
   readonly quiet: boolean;
+  /** `REDRESS_SECRET`; null: the one that the data directory keeps. */
+  readonly secret: Uint8Array | null;
 }
 
 /** @throws {UsageError} */
@@ -47,6 +50,7 @@ export function importOptions(args: readonly string[], env: Io['env']): ImportOp
     rejectsFile: values.rejects ?? null,
     dryRun: values['dry-run'],
     quiet: values.quiet,
+    secret: configuredSecret(env['REDRESS_SECRET']),
   };
 }
 
@@ -55,6 +59,15 @@ function policyChoice(text: string): PolicyChoice {
   const [, name, version] = /^([^@]+)(?:@([1-9]\d{0,8}))?$/.exec(text) ?? [];
   if (name !== undefined) return { name, version: version === undefined ? null : Number(version) };
   throw new UsageError(`--policy ${text} is no name of a policy, and no NAME@VERSION.`);
+}
+
+/** @throws {UsageError} */
+function configuredSecret(text: string | undefined): Uint8Array | null {
+  if (!text) return null;
+  if (text.length >= SHORTEST_SECRET_TEXT) return Buffer.from(text, 'utf8');
+  throw new UsageError(
+    `REDRESS_SECRET is too short: give the service's, of at least ${SHORTEST_SECRET_TEXT} characters.`,
+  );
 }
 
 function parsed(args: readonly string[]) {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { caseIdFor, type CaseModule, caseModule, commandIdFor } from '@redress/application';
-import { ManualClock, publication } from '@redress/application/testing';
+import { type CaseModule, caseModule } from '@redress/application';
+import { ManualClock, publication, testCaseId, testCommandId } from '@redress/application/testing';
 import { type Actor, type CallerCommand, type Policy, SYSTEM_ACTOR } from '@redress/domain';
 import { command, roundTheClockCalendar } from '@redress/domain/testing';
 import { type EventStore } from '@redress/event-store';
@@ -51,7 +51,7 @@ class Desk {
 
   /** @returns the id of the case that the first command receives */
   async takes(...commands: readonly CallerCommand[]): Promise<string> {
-    const caseId = caseIdFor(commandIdFor('desk', `case ${this.ids.length}`));
+    const caseId = testCaseId(testCommandId(`case ${this.ids.length}`));
     this.ids.push(caseId);
     await this.give(caseId, ...commands);
     return caseId;
@@ -67,7 +67,7 @@ class Desk {
     more: { occurredAt?: string; lateReason?: string } = {},
   ): Promise<string> {
     const isFirst = each.type === 'ReceiveComplaint';
-    const commandId = isFirst ? commandIdFor('desk', `case ${this.ids.indexOf(caseId)}`) : randomUUID();
+    const commandId = isFirst ? testCommandId(`case ${this.ids.indexOf(caseId)}`) : randomUUID();
     await this.module.service.handle({ caseId, command: each, actor: sue, commandId, ...more });
     this.pass(1);
     return commandId;

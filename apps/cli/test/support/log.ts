@@ -36,6 +36,8 @@ export async function digestOf(store: EventStore): Promise<LogDigest> {
   const streams = new Map<string, ReturnType<typeof createHash>>();
   let events = 0;
   for await (const { stream, revision, type, data, metadata } of everyEvent(store)) {
+    // The fingerprint of the secret is put on record by whoever comes first.
+    if (stream.startsWith('settings-')) continue;
     const hash = streams.get(stream) ?? createHash('sha256');
     streams.set(stream, hash);
     const { occurredAt, occurredAtPrecision, actor, commandId, source } = JSON.parse(metadata) as Record<

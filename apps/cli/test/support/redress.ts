@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
+import { importedCaseId } from '@redress/application';
 import { main } from '../../src/main';
 
 export interface Outcome {
@@ -12,8 +13,17 @@ export interface Outcome {
   readonly stderr: string;
 }
 
+/** The secret of the logs that tests import into; two logs under one secret hold the same ids. */
+export const SECRET = 'the secret that the tests of the command have';
+
+/** The id of a case that was imported under {@link SECRET}. */
+export function importedId(mapping: string, caseKey: string): string {
+  return importedCaseId(Buffer.from(SECRET), mapping, caseKey);
+}
+
 /** Runs the command in this process. */
-export async function redress(args: readonly string[], env: Record<string, string> = {}): Promise<Outcome> {
+export async function redress(args: readonly string[], given: Record<string, string> = {}): Promise<Outcome> {
+  const env = { REDRESS_SECRET: SECRET, ...given };
   const [stdout, stderr] = [new PassThrough(), new PassThrough()];
   const said = Promise.all([text(stdout), text(stderr)]);
   const code = await main(args, { stdout, stderr, env });
@@ -38,7 +48,10 @@ export function startRedress(args: readonly string[]): {
   const bin = join(__dirname, '../../bin/redress.js');
   if (!existsSync(join(__dirname, '../../dist/main.js')))
     throw new Error('The command is not built: run npm run build');
-  const child = spawn(process.execPath, [bin, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [bin, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, REDRESS_SECRET: SECRET },
+  });
   const outcome = Promise.all([once(child, 'exit'), text(child.stdout), text(child.stderr)]).then(
     ([[code], stdout, stderr]): Outcome => ({ code: code as number | null, stdout, stderr }),
   );

@@ -11,8 +11,10 @@ import { type Shelf, streamOf, takenFrom } from './shelf';
 export interface CatalogRequest {
   readonly command: CatalogCommand;
   readonly actor: Actor;
-  /** From `commandIdFor`: the same for every retry under one Idempotency-Key. */
+  /** From `commandIdentity`: the same for every retry under one Idempotency-Key. */
   readonly commandId: string;
+  /** Ids under which it may be on record too. */
+  readonly otherCommandIds?: readonly string[];
   /** From `commandHash`; absent when the caller gave no Idempotency-Key. */
   readonly commandHash?: string;
   /** The revision the caller saw, -1 for none at all; another one now is a `RevisionMismatchError`. Without: whatever there is. */

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   type CatalogCommand,
   DEFAULT_CALENDAR_NAME,
@@ -6,7 +7,6 @@ import {
   SYSTEM_ACTOR,
 } from '@redress/domain';
 import { RevisionMismatchError } from '../errors';
-import { commandIdFor } from '../idempotency';
 import { type Catalog } from './catalog';
 import { type CatalogCommands } from './catalog-commands';
 
@@ -38,8 +38,7 @@ export async function ensureDefaultPolicy(
 /** What another process has published meanwhile stands. */
 async function publishOnce(publishing: CatalogCommands, command: CatalogCommand, ifMatch: number): Promise<void> {
   try {
-    const commandId = commandIdFor(SYSTEM_ACTOR.id, undefined);
-    await publishing.handle({ command, actor: SYSTEM_ACTOR, commandId, ifMatch });
+    await publishing.handle({ command, actor: SYSTEM_ACTOR, commandId: randomUUID(), ifMatch });
   } catch (error) {
     if (!(error instanceof RevisionMismatchError)) throw error;
   }

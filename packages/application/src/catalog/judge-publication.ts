@@ -15,6 +15,7 @@ import {
   PublicationNotFoundError,
   RevisionMismatchError,
 } from '../errors';
+import { commandOnRecord } from '../loaded-stream';
 import { draftsOf, provenanceOf } from '../provenance';
 import { type Catalog } from './catalog';
 import { type CatalogRequest } from './catalog-commands';
@@ -34,9 +35,9 @@ export function judgePublication(
   loaded: LoadedPublication<Policy | Calendar>,
   knowing: Knowing,
 ): Verdict {
-  const { command, commandId, commandHash, ifMatch } = request;
+  const { command, commandHash, ifMatch } = request;
   try {
-    const before = loaded.commands.get(commandId);
+    const before = commandOnRecord(loaded.commands, request);
     if (before !== undefined && before.hash === commandHash) return { kind: 'replayed', revision: before.revision };
     if (before !== undefined) throw new IdempotencyKeyReusedError();
     if (loaded.state === null && isRetirement(command)) {

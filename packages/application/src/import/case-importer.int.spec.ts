@@ -10,11 +10,13 @@ import { caseStream } from '../case-stream';
 import { TooMuchContentionError } from '../errors';
 import { FaultyStore } from '../testing/faulty-store';
 import { CaseImporter, type CaseImporterOptions } from './case-importer';
-import { importedCaseId, type Row } from './source-row';
+import { TEST_SECRET } from '../testing/requests';
+import { importedCaseId } from './imported-ids';
+import { type Row } from './source-row';
 import { desk, ticket } from './testing/desk';
 
 const mapping = desk();
-const stream = caseStream(importedCaseId('desk', '7'));
+const stream = caseStream(importedCaseId(TEST_SECRET, 'desk', '7'));
 const working: Row = { State: 'Working' };
 const done: Row = { State: 'Done' };
 
@@ -26,7 +28,7 @@ describe('importing a case', () => {
   });
 
   const imported = (rows: readonly Row[], options: Partial<CaseImporterOptions> = {}) =>
-    new CaseImporter({ store, mapping, settleHorizonMs: 40, ...options }).import(ticket(rows));
+    new CaseImporter({ store, secret: TEST_SECRET, mapping, settleHorizonMs: 40, ...options }).import(ticket(rows));
   const types = async (): Promise<readonly string[]> => (await store.readStream(stream)).map(({ type }) => type);
   const life = ['ComplaintReceived', 'ComplaintAcknowledged', 'ComplaintResolved'];
 

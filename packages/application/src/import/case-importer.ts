@@ -12,11 +12,13 @@ import { caseStream } from '../case-stream';
 import { type Clock, isoInstant, systemClock } from '../clock';
 import { TooMuchContentionError } from '../errors';
 import { nothingPromised, type PromisesOf } from '../promises';
+import { OlderCases } from '../ids/older-cases';
+import { ImportedIds } from './imported-ids';
 import { type RejectedRow } from './import-rules';
 import { assertPromised } from './mapped-promises';
 import { type Mapping, type PolicyChoice } from './mapping/mapping';
 import { type CasePlan, planCase } from './plan-case';
-import { type CaseRows, importedCaseId } from './source-row';
+import { type CaseRows } from './source-row';
 
 const DEFAULT_TIMEOUT_MS = 60_000;
 /** So long somebody who lost a race waits before planning again, at most; drawn by chance so that racers part. */
@@ -25,6 +27,10 @@ const CONFLICT_JITTER_MS = 20;
 export interface CaseImporterOptions {
   readonly store: EventStore;
   readonly mapping: Mapping;
+  /** The log's, which keys the ids of what is imported. */
+  readonly secret: Uint8Array;
+  /** Called once, before the first append; default nothing. */
+  readonly beforeFirst?: () => Promise<void>;
   /** What is promised to the cases, by the policy that the mapping sets; default nothing. */
   readonly promises?: PromisesOf;
   /** The policy that was chosen, so that a case on record without it is told; default none. */
@@ -57,9 +63,12 @@ export interface CaseOutcome {
 export class CaseImporter {
   private readonly appender: Appender;
   private readonly clock: Clock;
+  private readonly olderCases: OlderCases;
+  private begun: Promise<void> | undefined;
 
   constructor(private readonly options: CaseImporterOptions) {
     this.clock = options.clock ?? systemClock;
+    this.olderCases = new OlderCases(options.store);
     this.appender = new Appender(options.store, this.clock, options.settleHorizonMs ?? EMBEDDED_SETTLE_HORIZON_MS);
   }
 
@@ -70,20 +79,19 @@ export class CaseImporter {
    * @throws {StoreUnavailableError | StoreUnusableError | AppendRefusedError | RecordCorruptError} store trouble
    */
   async import(caseRows: CaseRows): Promise<CaseOutcome> {
-    const { store, mapping, promises = nothingPromised, dryRun = false, timeoutMs = DEFAULT_TIMEOUT_MS } = this.options;
-    const caseId = importedCaseId(mapping.name, caseRows.key);
-    const stream = caseStream(caseId);
+    const { mapping, promises = nothingPromised, dryRun = false, timeoutMs = DEFAULT_TIMEOUT_MS } = this.options;
+    const ids = new ImportedIds(this.options.secret, mapping.name, caseRows.key);
     const deadline = this.clock.now() + timeoutMs;
     const own = new OwnEvents();
     let leftOut = 0;
     for (;;) {
-      const stored = await store.readStream(stream);
+      const { caseId, stored } = await this.onRecord(ids);
       own.settle(stored);
       assertPromised(caseRows.key, stored, this.options.policy ?? null);
-      const plan = planCase({ mapping, caseId, caseRows, stored, promises, now: isoInstant(this.clock.now()) });
+      const plan = planCase({ mapping, caseId, ids, caseRows, stored, promises, now: isoInstant(this.clock.now()) });
       // Rows of an append that went through before another failed are on record in the next plan.
       leftOut = Math.max(leftOut, plan.leftOut ?? 0);
-      if (dryRun || (await this.append(stream, plan, own, deadline))) {
+      if (dryRun || (await this.append(caseStream(caseId), plan, own, deadline))) {
         const planned = plan.batches.reduce((sum, { events }) => sum + events.length, 0);
         const { taken, rejected } = plan;
         const newEvents = dryRun ? planned : own.count;
@@ -94,9 +102,21 @@ export class CaseImporter {
     }
   }
 
+  /** The case as it stands, where version 0.1 has put it, too. */
+  private async onRecord(ids: ImportedIds): Promise<{ caseId: string; stored: readonly StoredEvent[] }> {
+    const { store } = this.options;
+    if (await this.olderCases.mayBeOnRecord()) {
+      const stored = await store.readStream(caseStream(ids.olderCaseId));
+      if (stored.length > 0) return { caseId: ids.olderCaseId, stored };
+    }
+    return { caseId: ids.caseId, stored: await store.readStream(caseStream(ids.caseId)) };
+  }
+
   /** False: somebody else was faster, or what became of a batch has to be looked up. */
   private async append(stream: string, plan: CasePlan, own: OwnEvents, deadline: number): Promise<boolean> {
     for (const { end, events } of plan.batches) {
+      this.begun ??= this.options.beforeFirst?.();
+      await this.begun;
       try {
         await this.appender.append(stream, end, events, deadline);
         own.appended(events);

@@ -6,10 +6,12 @@ import { publishedFixture } from '../testing/published';
 import { CaseImporter } from './case-importer';
 import { mappedPromises, PolicyChoiceError } from './mapped-promises';
 import { type PolicyChoice } from './mapping/mapping';
-import { importedCaseId, type Row } from './source-row';
+import { TEST_SECRET } from '../testing/requests';
+import { importedCaseId } from './imported-ids';
+import { type Row } from './source-row';
 import { desk, ticket } from './testing/desk';
 
-const ID = importedCaseId('desk', '7');
+const ID = importedCaseId(TEST_SECRET, 'desk', '7');
 const always: Calendar = roundTheClockCalendar();
 const policy = (hours: number, name = 'desk'): Policy => ({
   name,
@@ -48,7 +50,9 @@ describe('an import whose mapping sets a policy', () => {
 
   async function imported(rows: readonly Row[], choice: PolicyChoice | null = { name: 'desk', version: null }) {
     const promises = await mappedPromises(published, choice);
-    return new CaseImporter({ store, mapping: desk(), promises, policy: choice }).import(ticket(rows));
+    return new CaseImporter({ store, secret: TEST_SECRET, mapping: desk(), promises, policy: choice }).import(
+      ticket(rows),
+    );
   }
 
   const envelopes = async () => (await store.readStream(caseStream(ID))).map(openEnvelope);
@@ -147,7 +151,7 @@ describe('a row that comes after what it brings to light', () => {
   it('leaves no word of itself on a breach from before it', async () => {
     const store = new InMemoryEventStore();
     const promises = await mappedPromises(published, { name: 'desk', version: null });
-    await new CaseImporter({ store, mapping: desk(), promises }).import(
+    await new CaseImporter({ store, secret: TEST_SECRET, mapping: desk(), promises }).import(
       ticket([{ State: 'New' }, { State: 'Done', When: NEXT_DAY }]),
     );
     const envelopes = (await store.readStream(caseStream(ID))).map(openEnvelope);

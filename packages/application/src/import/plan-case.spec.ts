@@ -8,8 +8,9 @@ import {
   type StoredEvent,
   verifyStream,
 } from '@redress/event-store';
-import { agent } from '../testing/requests';
+import { agent, TEST_SECRET } from '../testing/requests';
 import { advance, caseStream, drafts, noCase, recordedEvent } from '../case-stream';
+import { ImportedIds } from './imported-ids';
 import { type CasePlan, planCase } from './plan-case';
 import { type Row } from './source-row';
 import { desk, ticket } from './testing/desk';
@@ -18,9 +19,10 @@ import { nothingPromised } from '../promises';
 const mapping = desk();
 const CASE_ID = '7f0c8a52-7d0e-4c11-9a53-0d6f3d1f4c01';
 const NOW = '2026-11-22T06:00:00.000Z';
+const ids = new ImportedIds(TEST_SECRET, mapping.name, '7');
 
 const planned = (rows: readonly Row[], stored: readonly StoredEvent[] = [], now = NOW): CasePlan =>
-  planCase({ mapping, caseId: CASE_ID, caseRows: ticket(rows), stored, now, promises: nothingPromised });
+  planCase({ mapping, caseId: CASE_ID, ids, caseRows: ticket(rows), stored, now, promises: nothingPromised });
 
 /** The stream as a store would have it, once the plan's batches are appended. */
 function onRecord(plan: CasePlan, before: readonly StoredEvent[] = []): readonly StoredEvent[] {
@@ -139,7 +141,7 @@ describe('planning a case', () => {
       with: { channel: 'desk', complainant: { unknown: true }, text: { unknown: true } },
     };
     const caseRows = ticket([{ Text: '2026-03-01T09:00:00Z' }]);
-    const given = { mapping: desk({ commands: [earlier] }), caseId: CASE_ID, caseRows, now: NOW };
+    const given = { mapping: desk({ commands: [earlier] }), caseId: CASE_ID, ids, caseRows, now: NOW };
     const stored = onRecord(planCase({ ...given, stored: [], promises: nothingPromised }));
     const kept = stored.map(({ type, metadata }) => {
       const { source } = JSON.parse(metadata) as { source: { at: string; kept: object } };
@@ -163,6 +165,7 @@ describe('planning a case', () => {
     const plan = planCase({
       mapping: noting,
       caseId: CASE_ID,
+      ids,
       caseRows: ticket(rows, noting),
       stored: [],
       now: NOW,
@@ -212,6 +215,7 @@ describe('a rejected row', () => {
     const first = planCase({
       mapping: strict,
       caseId: CASE_ID,
+      ids,
       caseRows: ticket(rows, strict),
       stored: [],
       now: NOW,
@@ -254,6 +258,7 @@ describe('a case that others went on with', () => {
     const plan = planCase({
       mapping: strict,
       caseId: CASE_ID,
+      ids,
       caseRows,
       stored: withdrawn,
       now: NOW,

@@ -12,10 +12,11 @@ import {
 import { assertReadable, caseStream, drafts, recordedEvent } from '../case-stream';
 import { type PromisesOf } from '../promises';
 import { type Provenance } from '../provenance';
+import { type ImportedIds } from './imported-ids';
 import { type RejectedRow, rejection, RowRejection } from './import-rules';
 import { judgeRow, type RowFact } from './judge-row';
 import { type Mapping } from './mapping/mapping';
-import { cell, type CaseRows, importedCommandId, type OrderedRow, type Row } from './source-row';
+import { cell, type CaseRows, type OrderedRow, type Row } from './source-row';
 
 /** Sealed events to append at the end they continue: whole rows, at most one append's worth. */
 export interface Batch {
@@ -35,6 +36,7 @@ export interface CasePlan {
 export interface CaseToPlan {
   readonly mapping: Mapping;
   readonly caseId: string;
+  readonly ids: ImportedIds;
   readonly caseRows: CaseRows;
   /** The whole stream as it is now. */
   readonly stored: readonly StoredEvent[];
@@ -51,7 +53,7 @@ export interface CaseToPlan {
 export function planCase(input: CaseToPlan): CasePlan {
   const plan = new Planning(input);
   const { rows } = input.caseRows;
-  const commandIds = rows.map((row) => importedCommandId(input.mapping.name, input.caseRows.key, row));
+  const commandIds = rows.map((row) => plan.commandIdOf(row));
   const lastOnRecord = commandIds.findLastIndex((id) => plan.isOnRecord(id));
   let previous: Row | null = null;
   for (const [index, row] of rows.entries()) {
@@ -85,6 +87,13 @@ class Planning {
         ? EMPTY_CHAIN
         : { revision: last.revision, hash: last.metadata.hash, recordedAt: last.metadata.recordedAt };
     this.end = this.streamEnd;
+  }
+
+  /** Only a case that version 0.1 began can hold rows under the ids of that version. */
+  commandIdOf(row: OrderedRow): string {
+    const { ids, caseId } = this.input;
+    const older = caseId === ids.olderCaseId ? ids.olderCommandId(row) : null;
+    return older !== null && this.isOnRecord(older) ? older : ids.commandId(row);
   }
 
   isOnRecord(commandId: string): boolean {

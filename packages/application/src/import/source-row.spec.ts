@@ -1,14 +1,5 @@
 import { RowRejection } from './import-rules';
-import {
-  casesOf,
-  groupKey,
-  importedCaseId,
-  importedCommandId,
-  inOrder,
-  rowHash,
-  type SourceRow,
-  sourceRow,
-} from './source-row';
+import { casesOf, groupKey, inOrder, rowHash, type SourceRow, sourceRow } from './source-row';
 import { desk, deskRow } from './testing/desk';
 
 const at = (line: number, When: string, rest = {}): SourceRow => sourceRow(line, deskRow({ When, ...rest }), desk());
@@ -83,27 +74,5 @@ describe('a row without a legible instant', () => {
   it('is rejected with what it says', () => {
     expect(() => at(2, 'yesterday')).toThrow(/cannot be read.*When: "yesterday"/);
     expect(() => at(2, '')).toThrow(RowRejection);
-  });
-});
-
-describe('ids', () => {
-  // They are on record for ever: a change here makes every import begin anew.
-  it('are the same in every run and every version', () => {
-    expect(importedCaseId('desk', '7')).toBe('19fd7fed-f1e8-5c44-a09c-4bdbb0282608');
-    const [row] = inOrder([at(2, '2026-03-02T10:00:00')]);
-    expect(row && importedCommandId('desk', '7', row)).toBe('2f8cc079-9633-5373-8235-cb4f530f827a');
-  });
-
-  it('differ by mapping, case, row and ordinal', () => {
-    const [first, second] = inOrder([at(2, '2026-03-02T10:00:00'), at(3, '2026-03-02T10:00:00')]);
-    if (first === undefined || second === undefined) throw new Error('Two rows were expected');
-    const ids = [
-      importedCommandId('desk', '7', first),
-      importedCommandId('desk', '7', second),
-      importedCommandId('desk', '8', first),
-      importedCommandId('desk-2', '7', first),
-    ];
-    expect(new Set(ids).size).toBe(4);
-    expect(importedCaseId('desk', '7')).not.toBe(importedCaseId('desk-2', '7'));
   });
 });

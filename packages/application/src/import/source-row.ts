@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '@redress/event-store';
-import { v5 as uuidv5 } from 'uuid';
 import { rejection } from './import-rules';
 import { readInstant, type SourceInstant } from './mapping/instants';
 import { type Mapping } from './mapping/mapping';
@@ -39,20 +38,6 @@ export interface OrderedRow extends SourceRow {
 export interface CaseRows {
   readonly key: string;
   readonly rows: readonly OrderedRow[];
-}
-
-/** The UUIDv5 namespace of imported cases: random, fixed for ever, or a second run would not find the first one's. */
-const CASE_NAMESPACE = '5d0e9d2e-6a0c-4c0b-9a7f-3c1b7b1e8f40';
-/** The UUIDv5 namespace of the commands of imported rows. */
-const COMMAND_NAMESPACE = 'c2a9f6f4-1f4d-4b53-8d5e-7b0c5f0f2a91';
-
-export function importedCaseId(mapping: string, caseKey: string): string {
-  return uuidv5(canonicalJson([mapping, caseKey]), CASE_NAMESPACE);
-}
-
-/** The same for every run of the import; all events of a row carry it. */
-export function importedCommandId(mapping: string, caseKey: string, { hash, ordinal }: OrderedRow): string {
-  return uuidv5(canonicalJson([mapping, caseKey, hash, ordinal]), COMMAND_NAMESPACE);
 }
 
 export function rowHash(row: Row): string {

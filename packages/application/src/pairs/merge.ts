@@ -24,6 +24,7 @@ import {
   RevisionMismatchError,
   UnsettledError,
 } from '../errors';
+import { commandOnRecord } from '../loaded-stream';
 import { mergeTarget } from './related-cases';
 
 /** Told of each step before it is taken; a test breaks off there, as a crash would. */
@@ -69,11 +70,12 @@ export class Merging {
     private readonly beforeStep: StepHook = () => undefined,
   ) {}
 
-  async handle(request: CommandRequest<MergeComplaint>): Promise<CommandResult> {
+  async handle(asked: CommandRequest<MergeComplaint>): Promise<CommandResult> {
+    const deadline = this.commands.deadline(asked.timeoutMs);
+    const request = await deadline.race(this.underItsId(asked));
     const { commandHash, correlationId } = request;
-    const deadline = this.commands.deadline(request.timeoutMs);
     const parties: MergeParties = {
-      mergeId: request.commandId,
+      mergeId: request.newId,
       source: request.caseId,
       target: request.command.into,
       actor: request.actor,
@@ -87,13 +89,27 @@ export class Merging {
         return await this.attempt({ ...request, deadline }, parties, rivals);
       } catch (error) {
         const isUndecided = isRefusal(error)
-          ? !(await this.isFinal(error, parties, rivals))
+          ? !(await this.isFinal(error, request, parties, rivals))
           : error instanceof AcceptanceLostError;
         if (!isUndecided) throw rivals.wereAdmitted ? unsettled(error) : error;
         if (attempt === MOST_ATTEMPTS) throw new UnsettledError({ cause: error });
       }
       await sleep(Math.random() * AGAIN_JITTER_MS);
     }
+  }
+
+  /**
+   * Where the processor finishes a merge, the id of the merge is that of the command on record. An acceptance that is still
+   * open may be of a version that gave the merge one of the other ids.
+   */
+  private async underItsId(
+    request: CommandRequest<MergeComplaint>,
+  ): Promise<CommandRequest<MergeComplaint> & { readonly newId: string }> {
+    const { caseId, command, commandId, otherCommandIds = [], newId = commandId } = request;
+    if (newId === commandId) return { ...request, newId };
+    const target = await this.repository.load(command.into);
+    const open = otherCommandIds.find((mergeId) => isAccepted(target.state, { mergeId, source: caseId }));
+    return { ...request, newId: open ?? newId, otherCommandIds: [newId, ...otherCommandIds] };
   }
 
   private async attempt(request: SingleCaseCommand, parties: MergeParties, rivals: Rivals): Promise<CommandResult> {
@@ -120,7 +136,12 @@ export class Merging {
    * A retry that finds the acceptance closed already, and the source not merged, is told of any refusal: who may have seen
    * the acceptance open, before the retry, would otherwise stand against an answer for ever.
    */
-  private async isFinal(refusal: unknown, parties: MergeParties, rivals: Rivals): Promise<boolean> {
+  private async isFinal(
+    refusal: unknown,
+    request: CommandRequest,
+    parties: MergeParties,
+    rivals: Rivals,
+  ): Promise<boolean> {
     const isKeyReused = refusal instanceof IdempotencyKeyReusedError;
     // Who may not know of the source learns nothing of what becomes of it; and another request's merge is not aborted.
     if (!rivals.wereAdmitted && (isKeyReused || refusal instanceof CaseNotFoundError)) return true;
@@ -130,7 +151,7 @@ export class Merging {
       // Nothing is recorded twice under one id.
       if (isKeyReused) return true;
       const { state, commands } = await this.loadInTime(parties.source, parties);
-      if (commands.has(parties.mergeId)) return false;
+      if (commandOnRecord(commands, request) !== undefined) return false;
       return !rivals.wereAdmitted || state === null || !isMergeable(state);
     } catch (failure) {
       throw unsettled(failure);
@@ -226,8 +247,11 @@ export class Merging {
   }
 }
 
-function isAccepted(target: Case | null | undefined, { mergeId }: MergeParties): boolean {
-  return target?.acceptances.some((acceptance) => acceptance.mergeId === mergeId) ?? false;
+function isAccepted(
+  target: Case | null | undefined,
+  { mergeId, source }: Pick<MergeParties, 'mergeId' | 'source'>,
+): boolean {
+  return target?.acceptances.some((it) => it.mergeId === mergeId && it.source === source) ?? false;
 }
 
 /** Once the acceptance is on record the processor may yet merge, so the caller is not told that nothing was recorded. */

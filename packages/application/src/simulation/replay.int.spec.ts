@@ -1,7 +1,9 @@
 import { type Policy, type Promised } from '@redress/domain';
 import { CaseImporter } from '../import/case-importer';
 import { mappedPromises } from '../import/mapped-promises';
-import { importedCaseId, type Row } from '../import/source-row';
+import { importedCaseId } from '../import/imported-ids';
+import { type Row } from '../import/source-row';
+import { TEST_SECRET } from '../testing/requests';
 import { desk, ticket } from '../import/testing/desk';
 import { promisesOn } from '../promises';
 import { Replay } from './replay';
@@ -23,7 +25,7 @@ const usual = (acknowledgement: number): Policy => ({
   ],
   reopenWindow: 30,
 });
-const CASE_ID = importedCaseId('desk', '7');
+const CASE_ID = importedCaseId(TEST_SECRET, 'desk', '7');
 
 describe('an imported history that is played again', () => {
   let life: Life;
@@ -38,7 +40,13 @@ describe('an imported history that is played again', () => {
   async function imported(rows: readonly Row[], isPromised = true): Promise<void> {
     const choice = isPromised ? { name: 'usual', version: null } : null;
     const promises = await mappedPromises(life.module.catalog, choice);
-    const importer = new CaseImporter({ store: life.store, mapping: desk(), promises, clock: life.clock });
+    const importer = new CaseImporter({
+      store: life.store,
+      secret: TEST_SECRET,
+      mapping: desk(),
+      promises,
+      clock: life.clock,
+    });
     expect(await importer.import(ticket(rows))).toMatchObject({ taken: rows.length });
   }
 

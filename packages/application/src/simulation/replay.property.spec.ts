@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { type Promises, promisesOn } from '../promises';
 import { CaseImporter } from '../import/case-importer';
 import { mappedPromises } from '../import/mapped-promises';
-import { importedCaseId } from '../import/source-row';
+import { importedCaseId } from '../import/imported-ids';
+import { TEST_SECRET } from '../testing/requests';
 import { desk, ticket } from '../import/testing/desk';
 import { Replay, type Replayed } from './replay';
 import { type Deed, deed, Life, policies, ran } from './testing/lives';
@@ -36,8 +37,14 @@ async function imported(published: readonly Policy[], rows: readonly GivenRow[],
     return { ...said, When: new Date(at).toISOString().slice(0, 19) };
   });
   const promises = await mappedPromises(life.module.catalog, { name: 'usual', version: null });
-  const importer = new CaseImporter({ store: life.store, mapping: desk(), promises, clock: life.clock });
-  const caseId = importedCaseId('desk', '7');
+  const importer = new CaseImporter({
+    store: life.store,
+    secret: TEST_SECRET,
+    mapping: desk(),
+    promises,
+    clock: life.clock,
+  });
+  const caseId = importedCaseId(TEST_SECRET, 'desk', '7');
   life.cases.push(caseId);
   if (cut > 0) await importer.import(ticket(told.slice(0, cut)));
   for (const each of done) await life.do({ ...each, on: 0, other: 0 });

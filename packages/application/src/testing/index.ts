@@ -5,7 +5,7 @@ export { ManualTime } from './manual-time';
 export { publication, publishDesk, publishOffice } from './publications';
 export { publishedFixture } from './published';
 export { ReplaceableStore } from './replaceable-store';
-export { agent, request, supervisor } from './requests';
+export { agent, request, supervisor, TEST_SECRET, testCaseId, testCommandId } from './requests';
 export { appendFromElsewhere, TamperedStore } from './tampered-store';
 
 export type { Fault } from './faulty-store';

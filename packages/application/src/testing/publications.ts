@@ -1,7 +1,7 @@
 import { type Actor, type CatalogCommand } from '@redress/domain';
 import { admin, deskPolicy, officeCalendar } from '@redress/domain/testing';
 import { type CatalogRequest } from '../catalog/catalog-commands';
-import { commandIdFor } from '../idempotency';
+import { testCommandId } from './requests';
 
 const publisher: Actor = { ...admin, via: 'desk' };
 
@@ -25,5 +25,5 @@ export const publishFallback: readonly CatalogCommand[] = [
 /** A request of an admin under an Idempotency-Key. */
 export function publication(key: string, command: CatalogCommand, rest: Partial<CatalogRequest> = {}): CatalogRequest {
   const commandHash = `hash of ${JSON.stringify(command)}`;
-  return { command, actor: publisher, commandId: commandIdFor('desk', key), commandHash, ...rest };
+  return { command, actor: publisher, commandId: testCommandId(key), commandHash, ...rest };
 }

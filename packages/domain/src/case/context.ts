@@ -9,6 +9,8 @@ export interface DecisionContext {
   /** The case the command is for. */
   readonly caseId: string;
   readonly commandId: string;
+  /** Of what the command makes on this case: a link, a request for information, a merge. Default the command's id. */
+  readonly newId?: string;
   readonly actor: Actor;
   readonly now: string;
   readonly occurredAt: string;

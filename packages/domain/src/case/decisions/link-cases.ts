@@ -5,13 +5,13 @@ import { type Case, type Link } from '../state';
 import { type Decision } from './decision';
 
 /** A complaint is rarely alone. The other case mirrors the link. Another relation is another link: none is ever changed. */
-export const linkCases: Decision<LinkCases> = ({ to, relation }, state, { other, commandId }) => {
+export const linkCases: Decision<LinkCases> = ({ to, relation }, state, { other, commandId, newId = commandId }) => {
   if (to === state.id) throw new InvalidCommand('/to', 'A case cannot be linked to itself');
   if (other === null || other === undefined) throw new InvalidCommand('/to', 'There is no such case');
   if (linksTo(to, state).some((link) => link.relation === relation)) return [];
   return [
     ...unlinked(to, state),
-    { type: 'CasesLinked', data: { linkId: commandId, case: to, relation, side: 'initiated' } },
+    { type: 'CasesLinked', data: { linkId: newId, case: to, relation, side: 'initiated' } },
   ];
 };
 

@@ -24,7 +24,7 @@ export const mergeComplaint: Decision<MergeComplaint> = ({ into }, state, contex
     {
       type: 'ComplaintMerged',
       data: {
-        mergeId: context.commandId,
+        mergeId: context.newId ?? context.commandId,
         into,
         receivedAt,
         receivedAtPrecision,

@@ -1,7 +1,9 @@
 import { type RequestInformation } from '../commands';
 import { type Decision } from './decision';
 
-/** Asks the complainant or a third party for something; the command's id becomes the request's. */
-export const requestInformation: Decision<RequestInformation> = ({ from, question }, _state, { commandId }) => [
-  { type: 'InformationRequested', data: { requestId: commandId, from, personal: { question } } },
-];
+/** Asks the complainant or a third party for something; the request has the id that the context gives it. */
+export const requestInformation: Decision<RequestInformation> = (
+  { from, question },
+  _state,
+  { commandId, newId = commandId },
+) => [{ type: 'InformationRequested', data: { requestId: newId, from, personal: { question } } }];

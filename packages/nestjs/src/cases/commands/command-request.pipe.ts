@@ -1,7 +1,8 @@
 import { createParamDecorator, type ExecutionContext, Inject, Injectable, type PipeTransform } from '@nestjs/common';
-import { caseIdFor, type CommandRequest } from '@redress/application';
+import { type CommandRequest, newIdFor, receiptIdentity } from '@redress/application';
+import { type CallerCommand } from '@redress/domain';
 import { type Request } from 'express';
-import { commandOf } from '../../access/command-of';
+import { commandOf, type GivenCommand } from '../../access/command-of';
 import { ifMatchOf } from '../../http/headers';
 import { invalidBody } from '../../http/problem';
 import { uuidsOf } from '../../http/path';
@@ -33,15 +34,29 @@ export class CommandRequestPipe implements PipeTransform<Incoming, Promise<Comma
     if (flaws !== null) throw invalidBody(flaws);
     const given = givenAs(raw);
     const { occurredAt, lateReason, ...fields } = value;
+    const command = spec.toCommand(fields, path);
     return {
-      caseId: path['caseId'] ?? caseIdFor(given.commandId),
-      command: spec.toCommand(fields, path),
+      ...this.idsOf(command, path['caseId'], given),
+      command,
       ...given,
       ...(ifMatch === undefined ? {} : { ifMatch }),
       ...(occurredAt === undefined ? {} : { occurredAt }),
       ...(lateReason === undefined ? {} : { lateReason }),
     };
   }
+
+  /** The ids of what a request names or makes. Without an Idempotency-Key the command's id is random, and serves for both. */
+  private idsOf(command: CallerCommand, caseId: string | undefined, given: GivenCommand) {
+    const { secret } = this.options;
+    if (caseId === undefined) return receiptIdentity(secret, given);
+    if (given.otherCommandIds === undefined) return { caseId };
+    return { caseId, newId: newIdFor(secret, given.commandId, caseId, otherCaseOf(command)) };
+  }
+}
+
+function otherCaseOf(command: CallerCommand): string | null {
+  if (command.type === 'LinkCases') return command.to;
+  return command.type === 'MergeComplaint' ? command.into : null;
 }
 
 const FromRequest = createParamDecorator((spec: CommandSpec, context: ExecutionContext): Incoming => ({
