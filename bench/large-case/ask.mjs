@@ -9,7 +9,7 @@ import { megabytes, print } from '../scale/figures.mjs';
 const CASE = '00000000-0000-4000-8000-000000000001';
 const [dir, question] = process.argv.slice(2);
 const store = await SqliteEventStore.open({ file: join(dir, 'log.db') });
-const cases = caseModule({ store });
+const cases = caseModule({ store, mostEventsPerCase: 1_000_000 });
 const actor = { id: 'agent', kind: 'person', role: 'supervisor', name: 'Agent' };
 const note = () =>
   cases.service.handle({ caseId: CASE, command: { type: 'AddNote', text: 'More.' }, actor, commandId: randomUUID() });
@@ -25,7 +25,7 @@ const questions = {
   command: note,
   'next command': note,
   asOf: () => cases.reader.get(CASE, actor, asOf),
-  page: () => cases.reader.events(CASE, actor),
+  page: () => cases.reader.events(CASE, actor, {}, { limit: 50 }),
 };
 if (question === 'next command') await note();
 const stalls = monitorEventLoopDelay({ resolution: 1 });

@@ -195,13 +195,20 @@ function happenedBefore(event: EventContext, instant: string | null): boolean {
   return instant !== null && event.occurredAtPrecision === 'instant' && isBefore(event.occurredAt, instant);
 }
 
+/** In its place; mostly the last one, and then nothing is sorted, for there may be thousands. */
+function withMessage(open: Case['openMessages'], message: Case['openMessages'][number]): Case['openMessages'] {
+  const last = open.at(-1);
+  const isLast = last === undefined || !isBefore(message.since, last.since);
+  return isLast ? [...open, message] : [...open, message].sort(oldestFirst);
+}
+
 /** A message waits for an answer; and the complainant who was asked for something has spoken. */
 function messageReceived(state: Case, event: MessageReceived & EventContext): Case {
   const { endsWaits = true } = event.data;
   const waitingFor = endsWaits ? state.waitingFor.filter(({ from }) => from !== 'complainant') : state.waitingFor;
   if (answeredElsewhere(event, state) !== null) return { ...state, waitingFor };
   const message = { event: event.id, since: event.occurredAt, revision: event.revision };
-  return { ...state, waitingFor, openMessages: [...state.openMessages, message].sort(oldestFirst) };
+  return { ...state, waitingFor, openMessages: withMessage(state.openMessages, message) };
 }
 
 /**

@@ -22,7 +22,7 @@ import { createTables } from './tables';
 
 export const CASE_LIST = 'case-list';
 /** Raise it whenever tables, columns, facets or searched texts change. */
-export const CASE_LIST_VERSION = 10;
+export const CASE_LIST_VERSION = 11;
 
 /** Every case, every state that it and its clocks ever had, and every text: what lists, counts, reports and searches are answered from. */
 export const caseListProjection: Projection = {
@@ -78,7 +78,13 @@ function byStream(events: readonly StoredEvent[]): ReadonlyMap<string, readonly 
 
 function applyToCase(tables: ReadModelTables, id: string, events: readonly RecordedEvent[]): void {
   let record: CaseRecord = loadCase(tables, id) ?? newCase(tables, id);
+  let held = 0;
   for (const event of events) {
+    if (held > MOST_HELD) {
+      save(tables, record);
+      record = loadCase(tables, id) ?? record;
+      held = 0;
+    }
     const isLate = isLateEntry(record, event);
     if (reachesBack(record, event) || (isLate && !record.isWhole)) {
       save(tables, record);
@@ -88,6 +94,7 @@ function applyToCase(tables: ReadModelTables, id: string, events: readonly Recor
     if (record.believed.length > 0 || event.type === 'ComplaintReceived') keepFact(tables, record.no, event);
     record = applied(record, event, isLate ? factsOf(tables, record.no) : null);
     if (record.believed.length === 0) continue;
+    held += weightOf(record);
     record.clocks.apply(record.evolved, commonForm(event.recordedAt));
     indexTexts(tables, record.no, event);
     if (event.type === 'ContentRedacted') {
@@ -97,6 +104,16 @@ function applyToCase(tables: ReadModelTables, id: string, events: readonly Recor
     }
   }
   save(tables, record);
+}
+
+/** Every event gives a version, with lists of its own: so many entries of these are in memory, then they are written. */
+const MOST_HELD = 200_000;
+/** Of a version without any: a few hundred versions are written together. */
+const VERSION_WEIGHT = 400;
+
+function weightOf({ believed, evolved }: CaseRecord): number {
+  const entries = believed.at(-1)?.state.openMessages.length ?? 0;
+  return evolved.length * (VERSION_WEIGHT + entries);
 }
 
 function save(tables: ReadModelTables, record: CaseRecord): void {

@@ -1,6 +1,7 @@
-import { foldCase, type RecordedEvent } from '@redress/domain';
+import { type Case, foldCase, type RecordedEvent } from '@redress/domain';
 import { CASE_ID, event, recorded } from '@redress/domain/testing';
 import { advance, type CaseVersion, FOREVER } from './case-versions';
+import { withoutLeftOut } from './packed-case';
 
 const T = [
   '2026-03-02T09:00:00.000Z',
@@ -88,6 +89,7 @@ describe('the versions of a case', () => {
 
   it('end with the present', () => {
     const events = [receipt, note(1, T[2]), note(2, T[1], T[3])];
-    expect(versions(events).at(-1)?.state).toEqual(foldCase(CASE_ID, events));
+    // As it comes back from the tables.
+    expect(versions(events).at(-1)?.state).toEqual(withoutLeftOut(foldCase(CASE_ID, events) as Case));
   });
 });

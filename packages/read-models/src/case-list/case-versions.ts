@@ -1,5 +1,6 @@
 import { type Case, evolve, foldEach, type RecordedEvent, refolded } from '@redress/domain';
 import { commonForm } from './instants';
+import { withoutLeftOut } from './packed-case';
 
 /** The end of an interval that has not ended. As long as any other instant, so that ending it moves nothing on disk. */
 export const FOREVER = '9999-12-31T23:59:59.999Z';
@@ -68,7 +69,7 @@ export function advance(
       const row = isSplit ? null : version.row;
       superseded.push({ ...version, row, recordedTo: at, occurredFrom: from });
     }
-    const state = evolve(version, from);
+    const state = withoutLeftOut(evolve(version, from));
     const { occurredTo } = version;
     after.push({ row: null, recordedFrom: at, recordedTo: FOREVER, occurredFrom: from, occurredTo, state });
     evolved.push({ from, to: occurredTo, before: version.state, after: state });

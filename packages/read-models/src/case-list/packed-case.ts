@@ -20,6 +20,31 @@ const LEFT_OUT = {
   leftToTarget: null,
 } as const satisfies Partial<Case>;
 
+/** A state as it comes back from the tables: what was left out may be as long as the case, and a window holds thousands of states. */
+export function withoutLeftOut(state: Case): Case {
+  return { ...state, ...LEFT_OUT };
+}
+
+/** So many open messages are told one by one; of the others only how many they are. */
+const MOST_OPEN = 20;
+
+type OpenMessages = Case['openMessages'];
+
+/** Each version of a case has its open messages: were they all written down, a case would take the square of its length. */
+function packOpen(open: OpenMessages): object {
+  if (open.length <= MOST_OPEN) return { openMessages: open };
+  return { openMessages: open.slice(0, MOST_OPEN), moreOpen: open.length - MOST_OPEN };
+}
+
+/**
+ * Whatever comes in order answers all of them or none, and a late entry is folded from the facts: so it makes no difference
+ * that the last ones are told as if they had come in with the last one that is written down.
+ */
+function unpackOpen(told: OpenMessages, more = 0): OpenMessages {
+  const last = told.at(-1);
+  return last === undefined ? told : [...told, ...new Array<OpenMessages[number]>(more).fill({ ...last, event: '' })];
+}
+
 /** What a case is about. It changes seldom, so it is stored once for many versions. */
 const PROFILE = [
   'receivedAtPrecision',
@@ -93,6 +118,13 @@ export interface PackedCase {
   readonly standing: string;
 }
 
+interface Standing {
+  readonly clocks?: PackedClocks;
+  readonly place: number;
+  readonly openMessages?: OpenMessages;
+  readonly moreOpen?: number;
+}
+
 export function packStanding(state: Case, columns: Told): string {
   const standing: Record<string, unknown> = {};
   const told = toldBy(columns);
@@ -102,6 +134,7 @@ export function packStanding(state: Case, columns: Told): string {
     // An event may write an instant otherwise than tables do: then it is written down as it was.
     if (!isSame(value, told[field])) standing[field] = value;
   }
+  if (state.openMessages.length > 0) Object.assign(standing, packOpen(state.openMessages));
   // Of what happened only the end: a fact entered late is folded from the table of facts.
   standing['place'] = state.timeline.at(-1)?.place;
   const clocks = packClocks(state.clocks);
@@ -123,12 +156,13 @@ export function haveSameProfile(one: Case, other: Case): boolean {
 
 /** The case again; of what was left out it has nothing, and no clock: see `CaseClocks`. */
 export function unpackCase(id: string, { profile, standing, ...columns }: PackedCase & Told): Case {
-  const { place, ...standingNow } = JSON.parse(standing) as { readonly clocks?: PackedClocks; readonly place: number };
+  const { place, moreOpen, ...standingNow } = JSON.parse(standing) as Standing;
   return {
     ...DEFAULTS,
     ...toldBy(columns),
     ...(JSON.parse(profile) as object),
     ...standingNow,
+    openMessages: unpackOpen(standingNow.openMessages ?? [], moreOpen),
     clocks: unpackClocks(standingNow.clocks),
     timeline: endOfTimeline(place),
     id,
