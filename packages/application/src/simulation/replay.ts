@@ -12,8 +12,9 @@ import {
   type RecordedEvent,
   SYSTEM_ACTOR,
 } from '@redress/domain';
-import { EMPTY_CHAIN, type EventEnvelope, type EventStore, openStream } from '@redress/event-store';
+import { EMPTY_CHAIN, type EventEnvelope, type EventStore, openStream, RecordCorruptError } from '@redress/event-store';
 import { assertReadable, caseStream, recordedEvent } from '../case-stream';
+import { UnreadableEventError } from '../errors';
 import { endAfter } from '../loaded-stream';
 import { type Promises } from '../promises';
 import { readPage } from '../stream-page';
@@ -37,17 +38,19 @@ export class Replay {
   constructor(
     private readonly store: EventStore,
     private readonly promisesOf: ReplayedPromises,
+    private readonly mayPlay: (recorded: Case) => boolean = () => true,
   ) {}
 
   /**
-   * Null: there is no such case.
+   * Null: there is no such case, or none that may be played; that is judged before anything is played.
    * @throws {RecordCorruptError | UnreadableEventError} what is on record of it cannot be read
    * @throws {CalendarRangeError} what is promised would fall due beyond the years that a calendar can tell
    */
   async case(caseId: string): Promise<Replayed | null> {
     const envelopes = await this.history(caseStream(caseId));
     const recorded = foldCase(caseId, envelopes.map(recordedEvent));
-    return recorded === null ? null : { recorded, simulated: await this.simulated(recorded, envelopes) };
+    if (recorded === null || !this.mayPlay(recorded)) return null;
+    return { recorded, simulated: await this.simulated(recorded, envelopes) };
   }
 
   /** Without long texts: no clock depends on them, and all of a case is in memory here. */
@@ -66,6 +69,15 @@ export class Replay {
     return history;
   }
 
+  private async merged(source: string): Promise<Replayed | null> {
+    try {
+      return await this.case(source);
+    } catch (error) {
+      if (isUnreadable(error)) return null;
+      throw error;
+    }
+  }
+
   private async simulated(recorded: Case, envelopes: readonly EventEnvelope[]): Promise<Case> {
     const promises = await this.promisesOf(recorded);
     let state: Case | null = null;
@@ -77,7 +89,10 @@ export class Replay {
     return state as Case;
   }
 
-  /** What a merged case left is what it leaves in the replay. */
+  /**
+   * What a merged case left is what it leaves in the replay. Of one that may not be played, or cannot be read, it is what is on
+   * record: other promises would say what that case is like.
+   */
   private async withPromisesLeft(
     event: RecordedEvent,
     state: Case | null,
@@ -93,8 +108,10 @@ export class Replay {
       return { ...event, data: isNothing ? left : { ...left, promises } };
     }
     if (event.type === 'MergeCompleted') {
+      const source = await this.merged(event.data.source);
+      if (source === null) return event;
       const { promises: _recorded, ...data } = event.data;
-      const left = (await this.case(event.data.source))?.simulated.leftToTarget;
+      const left = source.simulated.leftToTarget;
       const taken = withBroken(data, left?.duties?.broken ?? []);
       return { ...event, data: left?.promises === undefined ? taken : { ...taken, promises: left.promises } };
     }
@@ -116,6 +133,11 @@ function withoutLongTexts(envelope: EventEnvelope): EventEnvelope {
 /** What is owed does not depend on what was promised; what of it was broken does. */
 function withBroken<Data extends Pick<LeftToTarget, 'duties'>>(data: Data, broken: readonly BrokenPromise[]): Data {
   return data.duties === undefined ? data : { ...data, duties: { ...data.duties, broken } };
+}
+
+/** What is on record of the case cannot be read. */
+export function isUnreadable(error: unknown): boolean {
+  return error instanceof RecordCorruptError || error instanceof UnreadableEventError;
 }
 
 function after(id: string, before: Case | null, { now, events }: Step, { promised, calendar }: Promises): Case | null {

@@ -205,6 +205,7 @@ describe('a simulation', () => {
 
   it('tells how far it has come, at the start and every second', async () => {
     await received('one', 1);
+    await received('two', 1);
     const told: SimulationProgress[] = [];
     const { signal } = new AbortController();
     const readStream = life.store.readStream.bind(life.store);
@@ -215,7 +216,8 @@ describe('a simulation', () => {
     await life.module.simulations.run({}, supervisor, { signal, onProgress: (progress) => told.push(progress) });
     expect(told).toEqual([
       { receipts: 0, cases: 0 },
-      { receipts: 1, cases: 0 },
+      { receipts: 0, cases: 0 },
+      { receipts: 1, cases: 1 },
     ]);
   });
 

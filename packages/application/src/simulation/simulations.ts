@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { type Actor, CalendarRangeError, clocksAt, maySee } from '@redress/domain';
+import { type Actor, CalendarRangeError, clocksAt, hasPermission, maySee } from '@redress/domain';
 import { type EventStore, openEnvelope, START, StoreUnavailableError, type StoredEvent } from '@redress/event-store';
 import { caseIdOf, CASE_STREAM_PREFIX } from '../case-stream';
 import { type Catalog } from '../catalog/catalog';
@@ -7,13 +7,8 @@ import { type Clock, isoInstant } from '../clock';
 import { assumedPromises } from './assumed-promises';
 import { assumptionsOf } from './assumptions';
 import { Comparing, type Comparison } from './comparison';
-import {
-  InvalidQuestionError,
-  type SimulationQuestion,
-  SimulationUnderWayError,
-  TooManySimulationsError,
-} from './question';
-import { Replay, type Replayed } from './replay';
+import { type SimulationQuestion, SimulationUnderWayError, TooManySimulationsError } from './question';
+import { isUnreadable, Replay, type Replayed } from './replay';
 
 const DEFAULT_AT_ONCE = 2;
 const PROGRESS_MS = 1_000;
@@ -29,15 +24,20 @@ export interface SimulationsOptions {
 }
 
 export interface SimulationProgress {
-  /** So many receipts of the log have been looked at. */
+  /** So many cases of the period that the actor may see have been looked at. */
   readonly receipts: number;
-  /** So many of these were of cases to be counted, and were played. */
+  /** So many of these were played. */
   readonly cases: number;
 }
 
 export interface SimulationResult extends Comparison {
   /** Clocks are counted as they stand at this instant, when the question was asked; ISO 8601 UTC. */
   readonly at: string;
+  /**
+   * Cases of the period that could not be played: what they would be promised is due beyond the years that a calendar can tell, or
+   * what is on record of them cannot be read. Who may see such a case nobody can say, so those are counted for roles that see all.
+   */
+  readonly uncounted: number;
 }
 
 export interface SimulationListener {
@@ -69,9 +69,10 @@ export class Simulations {
   }
 
   /**
-   * Only cases that the actor may see are counted. Of each key one runs at a time.
+   * Only cases that the actor may see are counted, and whether they may is judged before anything is played: the answer and every
+   * progress are those of a log without the others. Of each key one runs at a time.
    * @throws {SimulationUnderWayError | TooManySimulationsError | InvalidQuestionError}
-   * @throws {StoreUnavailableError | StoreUnusableError | RecordCorruptError | UnreadableEventError} store trouble, or it is stopped
+   * @throws {StoreUnavailableError | StoreUnusableError} store trouble, or it is stopped
    * @throws the reason of the signal
    */
   async run(question: SimulationQuestion, actor: Actor, listener: SimulationListener): Promise<SimulationResult> {
@@ -98,24 +99,30 @@ export class Simulations {
     const now = clock.now();
     const at = isoInstant(now);
     await catalog.refresh();
-    const replay = new Replay(store, assumedPromises(catalog, assumptionsOf(question, catalog, at)));
+    const promises = assumedPromises(catalog, assumptionsOf(question, catalog, at));
+    const replay = new Replay(store, promises, (recorded) => maySee(recorded, actor));
+    const seesAll = hasPermission(actor.role, 'read-confidential');
     const comparing = new Comparing(now);
     const progress = { receipts: 0, cases: 0 };
+    let uncounted = 0;
     onProgress({ ...progress });
     const timer = setInterval(() => onProgress({ ...progress }), PROGRESS_MS);
     try {
       for await (const receipt of this.receipts()) {
         await nextTurn();
         signal.throwIfAborted();
+        const played = await replayed(question, replay, receipt);
+        if (played === null || (played === 'unreadable' && !seesAll)) continue;
         progress.receipts += 1;
-        if (!isOf(question, receipt)) continue;
-        const played = await replayed(replay, caseIdOf(receipt.stream));
-        if (played === null || !maySee(played.recorded, actor)) continue;
+        if (typeof played === 'string') {
+          uncounted += 1;
+          continue;
+        }
         const [recorded, simulated] = [played.recorded, played.simulated].map((it) => clocksAt(it.clocks, now).clocks);
         comparing.add(played.recorded.id, recorded ?? [], simulated ?? []);
         progress.cases += 1;
       }
-      return { at, ...comparing.result() };
+      return { at, uncounted, ...comparing.result() };
     } finally {
       clearInterval(timer);
     }
@@ -133,13 +140,18 @@ export class Simulations {
   }
 }
 
-async function replayed(replay: Replay, caseId: string): Promise<Replayed | null> {
+/** Null: it is not to be counted. */
+async function replayed(
+  question: SimulationQuestion,
+  replay: Replay,
+  receipt: StoredEvent,
+): Promise<Replayed | 'unreadable' | 'beyond-calendar' | null> {
   try {
-    return await replay.case(caseId);
+    return isOf(question, receipt) ? await replay.case(caseIdOf(receipt.stream)) : null;
   } catch (error) {
-    if (!(error instanceof CalendarRangeError)) throw error;
-    const message = `What the case ${caseId} would be promised is due beyond the years that a calendar can tell.`;
-    throw new InvalidQuestionError([{ pointer: '', code: 'too-long', message }]);
+    if (error instanceof CalendarRangeError) return 'beyond-calendar';
+    if (isUnreadable(error)) return 'unreadable';
+    throw error;
   }
 }
 

@@ -11,7 +11,7 @@ export function exampleSimulation(): SimulationResult {
   const { clocks } = exampleHistory('answered').state.clocks;
   const comparing = new Comparing(Date.parse(AT));
   comparing.add(EXAMPLE_CASE_ID, clocks, clocks);
-  return { at: AT, ...comparing.result() };
+  return { at: AT, uncounted: 0, ...comparing.result() };
 }
 
 export const simulationExamples: Readonly<Record<string, Example>> = {

@@ -46,6 +46,9 @@ export const simulationSchemas: Readonly<Record<string, JsonSchema>> = {
   SimulationResult: object({
     at: instant('Everything is counted as it stands at this instant, when the question was asked.'),
     cases: integer('Cases of the period that you may see.'),
+    uncounted: integer(
+      'Cases of the period that could not be played, and stand in no other number: due beyond the years that a calendar can tell, or damaged on record.',
+    ),
     recorded: ref('SimulationTally'),
     simulated: ref('SimulationTally'),
     changed: object(
@@ -67,8 +70,8 @@ export const simulationSchemas: Readonly<Record<string, JsonSchema>> = {
     oneOf: [
       object({
         progress: object({
-          receipts: integer('So many receipts of the log have been looked at.'),
-          cases: integer('So many of these were of cases to be counted, and were played.'),
+          receipts: integer('So many cases of the period that you may see have been looked at.'),
+          cases: integer('So many of these were played.'),
         }),
       }),
       object({ result: ref('SimulationResult') }),
