@@ -1,4 +1,5 @@
-import { Module } from '@nestjs/common';
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { HttpAdapterHost, ModulesContainer } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import {
   type CaseModule,
@@ -8,6 +9,7 @@ import {
   type RefusalListener,
   systemClock,
 } from '@redress/application';
+import { assertHost } from './assert-host';
 import { ApiKeys } from './access/api-keys';
 import { Load } from './access/load';
 import { RateLimiter } from './access/rate-limiter';
@@ -177,4 +179,16 @@ function dueErrors(logger: RedressLogger): (error: unknown) => void {
   ],
   exports: [CASES, CLOCK_GUARD, READ_MODELS, ApiKeys],
 })
-export class RedressModule extends ConfigurableModuleClass {}
+export class RedressModule extends ConfigurableModuleClass implements OnModuleInit {
+  constructor(
+    private readonly modules: ModulesContainer,
+    private readonly host: HttpAdapterHost,
+  ) {
+    super();
+  }
+
+  /** @throws {Error} the host is none that Redress can serve; nothing is recorded */
+  onModuleInit(): void {
+    assertHost(this.modules, this.host, RedressModule);
+  }
+}

@@ -4,7 +4,7 @@ import { caseModule } from '../case-module';
 import { caseStream } from '../case-stream';
 import { request, supervisor } from '../testing/requests';
 import { type SimulationQuestion } from './question';
-import { type SimulationProgress, Simulations } from './simulations';
+import { type SimulationProgress, type Simulations } from './simulations';
 import { Life } from './testing/lives';
 
 function within(hours: number, name: string, when: Policy['when'] = {}): Policy {
