@@ -10,11 +10,14 @@ import { kills } from './kills.mjs';
 const SCENARIOS = ['disk-full', 'torn-wal', 'flipped-byte', 'clock-back', 'two-services', 'sigterm', 'misbehaviour'];
 /** Needs a server that somebody runs, so it is not among all. */
 const CLUSTER = 'cluster';
+/** Measures how long answers take, which is a matter of the machine, too. */
+const LOAD = 'load';
+const ALONE = [CLUSTER, LOAD];
 const USAGE = `npm run torture -- [--kills N] [--scenario NAME|all] [--runs N] [--seed S] [--dir DIR]
 npm run torture -- --scenario ${CLUSTER} --url URL --break COMMAND [--mend COMMAND --broken-ms N] [--runs N]
 
   --kills N        kill a process with 32 writers N times (default 100 when no scenario is named)
-  --scenario NAME  ${SCENARIOS.join(', ')}, or all; may be repeated
+  --scenario NAME  ${SCENARIOS.join(', ')}, or all; ${LOAD} alone; may be repeated
   --runs N         so many runs of each misbehaviour, in the scenario of that name (default 3); or of the cluster (1)
   --seed S         a whole number from 0; the same choices again. The moments remain the machine's own
   --dir DIR        where the logs are made; default a temporary directory. Kept when something was found
@@ -26,7 +29,8 @@ npm run torture -- --scenario ${CLUSTER} --url URL --break COMMAND [--mend COMMA
 const { values } = options();
 const seed = whole('seed', values.seed ?? `${Math.floor(Math.random() * 2 ** 32)}`);
 const names = (values.scenario ?? []).flatMap((name) => (name === 'all' ? SCENARIOS : [name]));
-for (const name of names) if (!SCENARIOS.includes(name) && name !== CLUSTER) usage(`There is no scenario ${name}.`);
+for (const name of names)
+  if (!SCENARIOS.includes(name) && !ALONE.includes(name)) usage(`There is no scenario ${name}.`);
 const count = values.kills === undefined ? (names.length > 0 ? 0 : 100) : whole('kills', values.kills);
 const runs = values.runs === undefined ? {} : { runs: atLeastOne('runs', values.runs) };
 if (names.includes(CLUSTER) && !(values.url && values.break)) usage(`${CLUSTER} needs --url and --break.`);

@@ -7,7 +7,11 @@ const SECRET = 'torture-secret-of-32-characters-long';
 const MOST_SAID = 100_000;
 const headers = { authorization: `Bearer ${SECRET}`, 'content-type': 'application/json' };
 
-export async function startService(dataDir) {
+/**
+ * @param more variables beside the usual ones, or in their place
+ * @param flags of Node
+ */
+export async function startService(dataDir, more = {}, flags = []) {
   const env = {
     PATH: process.env.PATH,
     PORT: '0',
@@ -15,8 +19,9 @@ export async function startService(dataDir) {
     REDRESS_API_KEYS: `desk:supervisor:${SECRET}`,
     REDRESS_RATE_LIMIT: 'off',
     REDRESS_LOG_LEVEL: 'info',
+    ...more,
   };
-  const child = spawn(process.execPath, [MAIN], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [...flags, MAIN], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   // A line for every request follows: of what is long past nobody wants to hear.
   child.stdout.on('data', (chunk) => (said = (said + chunk).slice(-MOST_SAID)));
