@@ -1,4 +1,4 @@
-import { type ArgumentsHost, Catch, type ExceptionFilter, Inject } from '@nestjs/common';
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Inject } from '@nestjs/common';
 import { CallerGoneError } from '@redress/application';
 import { type Request, type Response } from 'express';
 import { REDRESS_OPTIONS } from '../redress.module-definition';
@@ -17,6 +17,12 @@ export class ProblemFilter implements ExceptionFilter {
     const response = http.getResponse<Response>();
     // Nobody is there to be told, and nothing went wrong.
     if (error instanceof CallerGoneError) return void response.destroy();
+    if (isOfHost(error) && !response.headersSent) {
+      const said = error.getResponse();
+      return void response
+        .status(error.getStatus())
+        .json(typeof said === 'object' ? said : { statusCode: error.getStatus(), message: said });
+    }
     const problem = toldProblem(error, mayNameTo(http.getRequest<Request>()), this.options.logger);
     if (response.headersSent) return void response.destroy();
     const document = problem.document();
@@ -24,4 +30,9 @@ export class ProblemFilter implements ExceptionFilter {
     response.setHeader('Content-Type', PROBLEM_TYPE);
     response.end(JSON.stringify(document));
   }
+}
+
+/** Redress refuses callers by problems: what else refuses one is a guard of the host, and says what it says. */
+function isOfHost(error: unknown): error is HttpException {
+  return error instanceof HttpException && (error.getStatus() === 401 || error.getStatus() === 403);
 }
