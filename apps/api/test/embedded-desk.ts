@@ -21,7 +21,7 @@ export async function startDesk(directory: string, keySecret: string, port: numb
   })
   class DeskModule {}
 
-  const app = await NestFactory.create(DeskModule, { logger: ['warn', 'error'] });
+  const app = await NestFactory.create(DeskModule, { bodyParser: false, logger: ['warn', 'error'] });
   await app.listen(port, '127.0.0.1');
   return {
     url: await app.getUrl(),
