@@ -152,5 +152,5 @@ export const eventDescriptions: Readonly<Record<CaseEventType, string>> = {
   ClockCancelled: 'It ended, neither kept nor broken, with the reason.',
   ClockThresholdReached: 'So much of its time had passed that the policy asks for an escalation.',
   ClockCorrected:
-    'A fact was entered late: what was recorded of the clock for `from` and after it no longer counts, what follows in the same append does. Breaches and thresholds on record stay.',
+    'A fact was entered late: what was recorded of the clock for `from` and after it no longer counts, what follows in the same append does. Breaches and thresholds on record stay; with `dueAt`, the breach stands at `from`.',
 };

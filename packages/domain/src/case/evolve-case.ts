@@ -92,13 +92,9 @@ function applied(state: Case, event: RecordedEvent): Case {
   switch (event.type) {
     case 'ComplaintAcknowledged':
       // A response on record implied it, before the acknowledgement itself was entered: that one came first.
-      if (state.everAcknowledged) return state;
-      return {
-        ...withHandler(state, event),
-        ...whileOpen(state, 'acknowledged', event),
-        everAcknowledged: true,
-        introductionOwed: false,
-      };
+      // Where the case turns out to have ended before, it acknowledged nothing.
+      if (state.everAcknowledged || !isOpen(state.status)) return state;
+      return acknowledged(withHandler(state, event), event);
     case 'HandlerAssigned': {
       const after = withHandler(state, event);
       const isNew = state.handler?.id !== event.data.handler.id;
@@ -114,7 +110,7 @@ function applied(state: Case, event: RecordedEvent): Case {
     case 'MessageReceived':
       return messageReceived(state, event);
     case 'MessageSent':
-      return written(state, event);
+      return written(acknowledgedBy(state, event), event);
     case 'InformationRequested': {
       const { requestId, from } = event.data;
       if (!isOpen(state.status)) return state;
@@ -123,7 +119,7 @@ function applied(state: Case, event: RecordedEvent): Case {
     case 'InformationReceived':
       return { ...state, waitingFor: state.waitingFor.filter((wait) => wait.requestId !== event.data.requestId) };
     case 'ResponseIssued': {
-      const responded = written(state, event);
+      const responded = written(acknowledgedBy(state, event), event);
       if (event.data.kind !== 'final' || !isOpen(state.status)) return responded;
       return {
         ...responded,
@@ -185,9 +181,13 @@ function standing(status: Status, event: EventContext): Pick<Case, 'status' | 's
   return { status, statusSince: event.occurredAt };
 }
 
-/** An end stands until the case is reopened: what is only possible while it is open does not undo one entered late. */
-function whileOpen(state: Case, status: Status, event: EventContext): Pick<Case, 'status' | 'statusSince'> {
-  return isOpen(state.status) ? standing(status, event) : state;
+function acknowledged(state: Case, event: EventContext): Case {
+  return { ...state, ...standing('acknowledged', event), everAcknowledged: true, introductionOwed: false };
+}
+
+/** What is sent acknowledges a case that turns out to have waited for that: it had been thought of as acknowledged, or ended. */
+function acknowledgedBy(state: Case, event: EventContext): Case {
+  return state.status === 'received' && state.handler !== null ? acknowledged(state, event) : state;
 }
 
 /** Whether it is sure that an event happened before an instant; of one that is dated by the day only it never is. */

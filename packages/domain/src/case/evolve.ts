@@ -35,7 +35,7 @@ export function evolveAll(id: string, state: Case | null, events: Iterable<Recor
     isToBeFoldedAnew ||= !isInOrder;
     const fact = timeline.at(-1) as Fact;
     const isAdded = !isToBeFoldedAnew && timeline.length > now.timeline.length;
-    now = isAdded ? { ...step(after, fact), timeline } : { ...after, timeline };
+    now = isAdded ? { ...step(after, fact), timeline } : numbered({ ...after, timeline }, event);
   }
   return isToBeFoldedAnew && now !== null ? foldedTo(now, now.timeline.length) : now;
 }
@@ -123,4 +123,12 @@ function foldedTo(state: Case, count: number): Case {
 function mostOf(a: Clocks['started'], b: Clocks['started']): Clocks['started'] {
   const metrics = METRICS.filter((metric) => a[metric] !== undefined || b[metric] !== undefined);
   return Object.fromEntries(metrics.map((metric) => [metric, Math.max(a[metric] ?? 0, b[metric] ?? 0)]));
+}
+
+/** The number of a clock is given, whatever becomes of the clock. */
+function numbered(state: Case, event: RecordedEvent): Case {
+  if (event.type !== 'ClockStarted') return state;
+  const { clock, metric } = event.data;
+  const nth = Number(clock.slice(clock.lastIndexOf('-') + 1));
+  return { ...state, clocks: { ...state.clocks, started: mostOf(state.clocks.started, { [metric]: nth }) } };
 }

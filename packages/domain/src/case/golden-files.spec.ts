@@ -113,7 +113,7 @@ const fields: {
   ClockBreached: { open: { clock: true, dueAt: true }, personal: {} },
   ClockCancelled: { open: { clock: true, reason: true }, personal: {} },
   ClockThresholdReached: { open: { clock: true, at: true, level: true, escalated: true }, personal: {} },
-  ClockCorrected: { open: { clock: true, from: true }, personal: {} },
+  ClockCorrected: { open: { clock: true, from: true, dueAt: true }, personal: {} },
 };
 
 describe('the golden files', () => {

@@ -105,7 +105,8 @@ export interface Inserted {
 export function insert(timeline: Timeline, recorded: RecordedEvent): Inserted {
   if (recorded.type === 'ClockCorrected') {
     const kept = timeline.toArray().filter((fact) => !isCorrected(fact, recorded.data));
-    return { timeline: AppendList.of(kept), isInOrder: kept.length === timeline.length };
+    const corrected = { timeline: AppendList.of(kept), isInOrder: kept.length === timeline.length };
+    return recorded.data.dueAt === undefined ? corrected : withBreachMoved(corrected.timeline, recorded);
   }
   const placed = placeOf(recorded, timeline);
   const before = notBeforeItsStart(recorded, timeline, factsBefore(timeline, placed));
@@ -117,12 +118,38 @@ export function insert(timeline: Timeline, recorded: RecordedEvent): Inserted {
   return { timeline: AppendList.of(beginningEarlier(facts, before)), isInOrder: false };
 }
 
-/** What becomes of a clock comes after its start, also where the fact that started it is dated by the day only. */
+/** The breach of a clock, at the instant at which it turns out to have been broken. */
+function withBreachMoved(timeline: Timeline, event: RecordedEvent & { readonly type: 'ClockCorrected' }): Inserted {
+  const { clock, dueAt = '' } = event.data;
+  const others = timeline
+    .toArray()
+    .filter((fact) => fact.event.type !== 'ClockBreached' || fact.event.data.clock !== clock);
+  const breach: RecordedEvent = { ...event, type: 'ClockBreached', data: { clock, dueAt } };
+  return { timeline: insert(AppendList.of(others), breach).timeline, isInOrder: false };
+}
+
+/**
+ * What becomes of a clock comes after its start, also where the fact that started it is dated by the day only; and in front
+ * of its breach, where that is as old.
+ */
 function notBeforeItsStart(event: RecordedEvent, timeline: Timeline, index: number): number {
-  if (!isClockEvent(event) || event.type === 'ClockStarted' || isStart(event)) return index;
+  if (!isClockEvent(event)) return index;
+  const front = inFrontOfItsBreach(event, timeline, index);
+  if (event.type === 'ClockStarted' || isStart(event) || front < index) return front;
   for (let after = timeline.length; after > index; after--) {
     const { event: other } = timeline.at(after - 1) as Fact;
     if (other.type === 'ClockStarted' && other.data.clock === event.data.clock) return after;
+  }
+  return index;
+}
+
+/** A promise that was past due already when it came to be, or was changed, is broken after all else of that instant. */
+function inFrontOfItsBreach(event: RecordedClockEvent, timeline: Timeline, index: number): number {
+  const place = Date.parse(event.occurredAt);
+  for (let before = index; before > 1; before--) {
+    const fact = timeline.at(before - 1) as Fact;
+    if (fact.place !== place || !isClockEvent(fact.event)) return index;
+    if (fact.event.type === 'ClockBreached' && fact.event.data.clock === event.data.clock) return before - 1;
   }
   return index;
 }

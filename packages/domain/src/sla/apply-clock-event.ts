@@ -101,6 +101,8 @@ function changed(clock: Clock, event: Exclude<ClockEvent, ClockStarted> & Dated,
       return breached(clock, event, waits);
     case 'ClockCancelled':
       return { ...over(clock, 'cancelled', event.occurredAt, waits), cancelReason: event.data.reason };
+    case 'ClockCorrected':
+      return event.data.dueAt === undefined ? clock : broken(clock, event, waits);
     case 'ClockThresholdReached':
       return { ...clock, reached: [...clock.reached, event.data.at] };
     default:
@@ -120,12 +122,14 @@ function onCourse(clock: Clock, course: 'running' | 'paused'): Clock {
  */
 function breached(clock: Clock, { occurredAt }: ClockBreached & Dated, waits: readonly ClockWait[]): Clock {
   const isBroken = clock.course === 'running' && Date.parse(occurredAt) > Date.parse(clock.dueAt);
-  if (isBroken) {
-    return { ...clock, status: 'breached', course: 'over', breachedAt: occurredAt, takenOut: pausesOf(clock, waits) };
-  }
+  if (isBroken) return broken(clock, { occurredAt }, waits);
   if (isLive(clock)) return { ...clock, status: 'breached', breachedAt: occurredAt };
   if (clock.status === 'breached') return clock;
   return { ...clock, status: 'kept-late-entry', breachedAt: occurredAt };
+}
+
+function broken(clock: Clock, { occurredAt }: Pick<Dated, 'occurredAt'>, waits: readonly ClockWait[]): Clock {
+  return { ...clock, status: 'breached', course: 'over', breachedAt: occurredAt, takenOut: pausesOf(clock, waits) };
 }
 
 /**

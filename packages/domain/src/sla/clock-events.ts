@@ -118,7 +118,14 @@ export type ClockThresholdReached = Event<
  * A fact was entered late: what was recorded of the clock before, for `from` and after it, no longer counts. What counts
  * instead follows in the same append; nothing, where the clock was never owed. Breaches and thresholds on record stay.
  */
-export type ClockCorrected = Event<'ClockCorrected', { readonly from: string }>;
+export type ClockCorrected = Event<
+  'ClockCorrected',
+  {
+    readonly from: string;
+    /** The breach on record stands at `from`, and belongs to this due instant. */
+    readonly dueAt?: string;
+  }
+>;
 
 export type ClockEvent =
   | ClockStarted

@@ -2,6 +2,7 @@ import { type Case } from '../case/state';
 import { type Fact, isClockEvent } from '../case/timeline';
 import {
   type ClockBreached,
+  type ClockCorrected,
   type ClockEvent,
   type ClockStarted,
   type Dated,
@@ -22,7 +23,7 @@ interface Track {
   /** Null when it had begun before. */
   readonly start: { readonly metric: Metric; readonly kind: ClockKind; readonly startedAt: string } | null;
   readonly events: readonly DatedClockEvent[];
-  readonly breach: (ClockBreached & Dated) | null;
+  readonly breach: Breach | null;
 }
 
 /** The events that make of what is on record what would be on it, had a fact been entered in time; breaches stay. */
@@ -52,10 +53,17 @@ function tracksOf(events: readonly DatedClockEvent[]): readonly Track[] {
     return {
       id,
       start: isStart ? (first.data as ClockStarted['data']) : null,
-      events: ofClock.filter(({ type }) => type !== 'ClockBreached' && type !== 'ClockThresholdReached'),
-      breach: ofClock.find((event) => event.type === 'ClockBreached') ?? null,
+      events: ofClock.filter((event) => !isBreach(event) && event.type !== 'ClockThresholdReached'),
+      breach: ofClock.find(isBreach) ?? null,
     };
   });
+}
+
+/** A promise was broken; or what is on record as broken was broken then. */
+type Breach = (ClockBreached | (ClockCorrected & { readonly data: { readonly dueAt: string } })) & Dated;
+
+function isBreach(event: DatedClockEvent): event is Breach {
+  return event.type === 'ClockBreached' || (event.type === 'ClockCorrected' && event.data.dueAt !== undefined);
 }
 
 function unrecorded({ id }: Track): Track {
@@ -101,15 +109,36 @@ function isAlike({ start: a }: Track, { start: b }: Track): boolean {
 function corrected(recorded: Track, wanted: Track, broken: ReadonlySet<string>): readonly DatedClockEvent[] {
   const { id } = recorded;
   const isBroken = recorded.breach !== null || broken.has(id);
-  const breach = wanted.breach === null || isBroken ? [] : [renamed(wanted.breach, id)];
+  const isNew = !isBroken || (recorded.breach === null && wanted.breach?.type === 'ClockCorrected');
+  const breach = wanted.breach === null || !isNew ? [] : [renamed(wanted.breach, id)];
+  const moved = isMoved(recorded.breach, wanted.breach) ? [movedBreach(id, wanted.breach)] : [];
   const same = recorded.events.findIndex((event, index) => !isSame(event, wanted.events[index]));
-  if (same === -1) {
-    const more = wanted.events.slice(recorded.events.length);
-    return [...more.map((event) => asWritten(event, recorded, isBroken)), ...breach];
-  }
-  const from = earliest(recorded.events[same], wanted.events[same]);
-  const anew = wanted.events.filter((event) => Date.parse(event.occurredAt) >= Date.parse(from));
-  return [correction(id, from), ...anew.map((event) => asWritten(event, recorded, isBroken)), ...breach];
+  const from = same === -1 ? null : earliest(recorded.events[same], wanted.events[same]);
+  // What is on record from a moved breach on is taken back with it, and stands anew.
+  const takenBack = [from, moved[0]?.occurredAt].flatMap((instant) => (instant ? [Date.parse(instant)] : []));
+  const isAnew = (event: Dated, index: number): boolean =>
+    takenBack.some((instant) => Date.parse(event.occurredAt) >= instant) ||
+    (from === null && index >= recorded.events.length);
+  return [
+    ...(from === null ? [] : [correction(id, from)]),
+    ...moved,
+    ...wanted.events.filter(isAnew).map((event) => asWritten(event, recorded, isBroken)),
+    ...breach,
+  ];
+}
+
+/** The promise on record as broken was broken at another instant, as is known now. */
+function isMoved(recorded: Breach | null, wanted: Breach | null): wanted is Breach {
+  return recorded !== null && wanted !== null && recorded.occurredAt !== wanted.occurredAt;
+}
+
+function movedBreach(clock: string, { occurredAt, data: { dueAt } }: Breach): DatedClockEvent {
+  return {
+    type: 'ClockCorrected',
+    data: { clock, from: occurredAt, dueAt },
+    occurredAt,
+    occurredAtPrecision: 'instant',
+  };
 }
 
 function correction(clock: string, from: string): DatedClockEvent {

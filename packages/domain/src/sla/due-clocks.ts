@@ -1,4 +1,4 @@
-import { type ClockBreached, type Dated } from './clock-events';
+import { type ClockBreached, type ClockCorrected, type Dated } from './clock-events';
 import { type Clock, type Clocks, isLive } from './clock-state';
 import { withClockEvent } from './apply-clock-event';
 import { instant } from './timing';
@@ -11,22 +11,20 @@ export function breachInstant({ dueAt, promisedAt }: Pick<Clock, 'dueAt' | 'prom
 
 /**
  * The breaches that have happened by an instant (epoch ms) and are not on record yet, the earliest first. A milestone has
- * none, and neither has a clock that stands still.
+ * none, and neither has a clock that stands still. A promise that is on record as broken already, and was found not to have
+ * been due then, has one breach: that is moved.
  */
-export function breachesDue({ clocks }: Clocks, atMs: number): readonly (ClockBreached & Dated)[] {
+export function breachesDue({ clocks }: Clocks, atMs: number): readonly ((ClockBreached | ClockCorrected) & Dated)[] {
   const broken = clocks.filter(
-    (clock) =>
-      clock.kind === 'promise' &&
-      clock.course === 'running' &&
-      clock.breachedAt === null &&
-      Date.parse(breachInstant(clock)) <= atMs,
+    (clock) => clock.kind === 'promise' && clock.course === 'running' && Date.parse(breachInstant(clock)) <= atMs,
   );
-  const events = broken.map((clock) => ({
-    type: 'ClockBreached' as const,
-    data: { clock: clock.id, dueAt: clock.dueAt },
-    occurredAt: breachInstant(clock),
-    occurredAtPrecision: 'instant' as const,
-  }));
+  const events = broken.map((clock) => {
+    const occurredAt = breachInstant(clock);
+    const when = { occurredAt, occurredAtPrecision: 'instant' as const };
+    const { id, dueAt, breachedAt } = clock;
+    if (breachedAt === null) return { type: 'ClockBreached' as const, data: { clock: id, dueAt }, ...when };
+    return { type: 'ClockCorrected' as const, data: { clock: id, from: occurredAt, dueAt }, ...when };
+  });
   return events.sort((a, b) => Date.parse(a.occurredAt) - Date.parse(b.occurredAt));
 }
 

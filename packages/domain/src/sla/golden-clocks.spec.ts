@@ -100,8 +100,24 @@ describe('a clock understands', () => {
     },
   );
 
-  it('ClockCorrected.v1.json: from the start of the clock on, there is none', () => {
-    const stream = [received, owedStart(), example('ClockMet', 1), example('ClockCorrected', 1)];
+  it('ClockCorrected.v1.json: the breach on record stands where it says', () => {
+    const corrected = example('ClockCorrected', 1);
+    const at = (instant: string, it: CaseEvent, revision: number) =>
+      recorded(it, instant, undefined, { revision }) as RecordedEvent;
+    const events = [
+      at(START, received, 0),
+      at(START, owedStart(), 1),
+      at('2026-03-03T08:00:00.000Z', example('ClockBreached', 1), 2),
+      at(corrected.data.from, corrected, 3),
+    ];
+    expect(foldCase(CASE_ID, events)?.clocks.clocks).toMatchObject([
+      { status: 'breached', breachedAt: corrected.data.from },
+    ]);
+  });
+
+  it('ClockCorrected without a due instant: from the start of the clock on, there is none', () => {
+    const fromItsStart = { type: 'ClockCorrected', data: { clock: 'final-response-1', from: START } } as const;
+    const stream = [received, owedStart(), example('ClockMet', 1), fromItsStart];
     const events = stream.map((it, revision) => recorded(it, START, undefined, { revision }) as RecordedEvent);
     expect(foldCase(CASE_ID, events)?.clocks.clocks).toEqual([]);
   });

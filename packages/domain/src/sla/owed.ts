@@ -71,12 +71,12 @@ export const METRIC_TABLE: Readonly<Record<Exclude<Metric, 'next-reply'>, Metric
       ComplaintReceived: isReceipt,
       ComplaintReopened: (turn) => isPromisedAgain(turn) && turn.after.status === 'received',
     },
-    kept: { ComplaintAcknowledged: always },
+    kept: { ComplaintAcknowledged: always, MessageSent: isAcknowledging, ResponseIssued: isAcknowledging },
     dropped: ENDS,
   },
   update: {
     starts: {
-      ComplaintAcknowledged: isWorkedOn,
+      ComplaintAcknowledged: (turn) => isWorkedOn(turn) && isAcknowledging(turn),
       MessageSent: isWorkedOn,
       ResponseIssued: isWorkedOn,
       ComplaintFollowedUp: (turn) => isContact(turn) && isWorkedOn(turn),
@@ -105,6 +105,11 @@ export const METRIC_TABLE: Readonly<Record<Exclude<Metric, 'next-reply'>, Metric
     dropped: ENDS,
   },
 };
+
+/** A second acknowledgement on record, one that a message implied, acknowledges nothing. */
+function isAcknowledging({ before, after }: Turn): boolean {
+  return before?.everAcknowledged === false && after.everAcknowledged;
+}
 
 /** All that an event changes in what is owed. */
 export function owedChanges(turn: Turn): readonly OwedChange[] {

@@ -242,7 +242,11 @@ const described: Readonly<Record<CaseEventType, Described>> = {
     },
   },
   ClockCorrected: {
-    data: { clock, from: instant('What was recorded of the clock for this instant and after it no longer counts.') },
+    data: {
+      clock,
+      from: instant('What was recorded of the clock for this instant and after it no longer counts.'),
+      'dueAt?': instant('The breach on record stands at `from`, and belongs to this due instant.'),
+    },
   },
 };
 
