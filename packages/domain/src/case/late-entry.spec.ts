@@ -87,6 +87,18 @@ const lives: Readonly<Record<string, Life>> = {
       [240, toLow],
     ],
   ),
+  'a breach that was put off, and a promise that is past due by a shorter policy then': life(
+    [target('update', 24, { pauses: ['complainant'] })],
+    [target('update', 25)],
+    [
+      [5, answer],
+      [20, command('FollowUp', { outcome: 'dissatisfied' })],
+      [28, command('RequestInformation')],
+      [54, command('RequestInformation'), 78],
+      [54.1, command('ReceiveInformation', { requestId: 'command-3' })],
+      [80, toLow],
+    ],
+  ),
   'an acknowledgement implied by a message while the case had ended': life(
     [target('acknowledgement', 168)],
     [],

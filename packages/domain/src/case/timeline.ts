@@ -1,6 +1,6 @@
 import { type CaseEventType, eventTypes, type RecordedEvent } from './events';
 import { AppendList } from './append-list';
-import { isClockEventType, type RecordedClockEvent } from '../sla/clock-events';
+import { type ClockCorrected, isClockEventType, type RecordedClockEvent } from '../sla/clock-events';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -160,10 +160,14 @@ function isStart(event: RecordedEvent): boolean {
   return event.data.because === 'earlier-message' || event.data.because === 'late-entry';
 }
 
-/** What a correction says of a clock no longer counts from its instant on; but a breach or a threshold on record does. */
-function isCorrected({ event }: Fact, { clock, from }: { readonly clock: string; readonly from: string }): boolean {
-  const isOfClock = isClockEvent(event) && event.data.clock === clock;
-  return isOfClock && Date.parse(event.occurredAt) >= Date.parse(from) && !NEVER_UNSAID.has(event.type);
+/**
+ * What a correction says of a clock no longer counts from its instant on; but a breach or a threshold on record does. A breach
+ * that it moves comes after what became of the clock at the same instant.
+ */
+function isCorrected({ event }: Fact, { clock, from, dueAt }: ClockCorrected['data']): boolean {
+  if (!isClockEvent(event) || event.data.clock !== clock || NEVER_UNSAID.has(event.type)) return false;
+  const [at, since] = [Date.parse(event.occurredAt), Date.parse(from)];
+  return dueAt === undefined ? at >= since : at > since;
 }
 
 /** A clock that is found to have begun before the start on record begins there, and has one start. */

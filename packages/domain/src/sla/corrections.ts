@@ -114,11 +114,12 @@ function corrected(recorded: Track, wanted: Track, broken: ReadonlySet<string>):
   const moved = isMoved(recorded.breach, wanted.breach) ? [movedBreach(id, wanted.breach)] : [];
   const same = recorded.events.findIndex((event, index) => !isSame(event, wanted.events[index]));
   const from = same === -1 ? null : earliest(recorded.events[same], wanted.events[same]);
-  // What is on record from a moved breach on is taken back with it, and stands anew.
-  const takenBack = [from, moved[0]?.occurredAt].flatMap((instant) => (instant ? [Date.parse(instant)] : []));
+  // What is on record from the correction on, or after a moved breach, is taken back with it, and stands anew.
+  const isTakenBack = ({ occurredAt }: Dated): boolean =>
+    (from !== null && Date.parse(occurredAt) >= Date.parse(from)) ||
+    moved.some((breach) => Date.parse(occurredAt) > Date.parse(breach.occurredAt));
   const isAnew = (event: Dated, index: number): boolean =>
-    takenBack.some((instant) => Date.parse(event.occurredAt) >= instant) ||
-    (from === null && index >= recorded.events.length);
+    isTakenBack(event) || (from === null && index >= recorded.events.length);
   return [
     ...(from === null ? [] : [correction(id, from)]),
     ...moved,

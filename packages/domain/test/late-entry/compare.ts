@@ -149,7 +149,7 @@ function exceptionOf(clock: ClockSeen, missing: ClockSeen[], broken: ReadonlySet
   // Kept, or given up before it fell due.
   const isOver = inTime.outcome === 'met' || inTime.outcome.startsWith('cancelled');
   if (clock.outcome === 'kept-late-entry') return isOver ? 'kept-late-entry' : null;
-  return 'breach';
+  return clock.outcome === 'breached' ? 'breach' : null;
 }
 
 const text = (value: unknown): string => JSON.stringify(value);
