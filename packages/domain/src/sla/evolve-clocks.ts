@@ -108,17 +108,8 @@ function settled(clocks: readonly Clock[], metric: Clock['metric'], doneAt: stri
   if (!clocks.some((clock) => clock.metric === metric && clock.isOwed)) return clocks;
   return clocks.map((clock) => {
     if (clock.metric !== metric || !clock.isOwed) return clock;
-    return {
-      ...clock,
-      isOwed: false,
-      endedAt: clock.status === 'breached' || isPastDue(clock, doneAt) ? doneAt : clock.endedAt,
-    };
+    return { ...clock, isOwed: false, endedAt: clock.status === 'breached' ? doneAt : clock.endedAt };
   });
-}
-
-/** Broken by then, whose breach is on record at a later instant, from before a late entry moved the due instant. */
-function isPastDue(clock: Clock, doneAt: string | null): boolean {
-  return clock.course === 'running' && doneAt !== null && Date.parse(doneAt) > Date.parse(clock.dueAt);
 }
 
 /** Waits that begin or end by an event. What has no known instant pauses nothing. */
