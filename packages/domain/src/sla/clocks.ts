@@ -7,7 +7,7 @@ import { withClockEvent } from './apply-clock-event';
 import { type ClockContext } from './clock-context';
 import { type DatedClockEvent } from './clock-events';
 import { type Clocks, NO_CLOCKS, type Owed } from './clock-state';
-import { breachesDue } from './due-clocks';
+import { breachesToRecord } from './due-clocks';
 import { undatedAfter, withCaseEvent } from './evolve-clocks';
 import { clocksOfLateEntry, isLateEntry } from './late-entry';
 import { pendingClockEvents, pendingEvents } from './pending-events';
@@ -36,7 +36,7 @@ export interface ClockEvents {
 export function clockEvents(before: Case | null, caseEvents: readonly CaseEvent[], context: ClockContext): ClockEvents {
   if (before === null)
     return { before: [], after: clocksInOrder(null, pendingEvents(caseEvents, null, context), context) };
-  const overdue = breachesDue(before.clocks, Date.parse(context.now));
+  const overdue = breachesToRecord(before.clocks, Date.parse(context.now));
   const state = evolveAll(before.id, before, pendingClockEvents(overdue, before, context.now)) as Case;
   const events = pendingEvents(caseEvents, state, context);
   const isLate = events.some((event) => isLateEntry(event, state));
@@ -116,7 +116,7 @@ function goOn(
   for (const event of events) writer.write(adoptClocks(writer.clocks, event, context));
   writer.write(runClocks(writer.clocks, context));
   // What was promised by now and is past due already: a late receipt, a shorter promise.
-  writer.write(breachesDue(writer.clocks, Date.parse(context.now)));
+  writer.write(breachesToRecord(writer.clocks, Date.parse(context.now)));
 }
 
 /** What a merged case promised goes on as it is; but a reply to its messages is promised by either case, the earlier counts. */

@@ -11,10 +11,20 @@ export function breachInstant({ dueAt, promisedAt }: Pick<Clock, 'dueAt' | 'prom
 
 /**
  * The breaches that have happened by an instant (epoch ms) and are not on record yet, the earliest first. A milestone has
- * none, and neither has a clock that stands still. A promise that is on record as broken already, and was found not to have
- * been due then, has one breach: that is moved.
+ * none, and neither has a clock that stands still.
  */
-export function breachesDue({ clocks }: Clocks, atMs: number): readonly ((ClockBreached | ClockCorrected) & Dated)[] {
+export function breachesDue(clocks: Clocks, atMs: number): readonly (ClockBreached & Dated)[] {
+  return breachesToRecord(clocks, atMs).filter((event) => event.type === 'ClockBreached');
+}
+
+/**
+ * The same, and what is to be said of promises that are on record as broken already and were found not to have been due
+ * then: each has one breach, which is moved.
+ */
+export function breachesToRecord(
+  { clocks }: Clocks,
+  atMs: number,
+): readonly ((ClockBreached | ClockCorrected) & Dated)[] {
   const broken = clocks.filter(
     (clock) => clock.kind === 'promise' && clock.course === 'running' && Date.parse(breachInstant(clock)) <= atMs,
   );

@@ -7,7 +7,7 @@ import { type ClockContext } from './clock-context';
 import { type DatedClockEvent } from './clock-events';
 import { clocksInOrder } from './clocks';
 import { corrections } from './corrections';
-import { breachesDue } from './due-clocks';
+import { breachesToRecord } from './due-clocks';
 import { pendingClockEvents } from './pending-events';
 
 /** Whether something on record happened after an event. */
@@ -63,7 +63,7 @@ function playedAgain(then: Case, moments: readonly Moment[], context: ClockConte
     const { occurredAt, occurredAtPrecision: precision } = events[0] as RecordedEvent;
     // What is dated by the day only counts as at its beginning, as it does when it is entered in time.
     const nowMs = precision === 'unknown' ? place : Date.parse(occurredAt);
-    const overdue = breachesDue(state.clocks, nowMs);
+    const overdue = breachesToRecord(state.clocks, nowMs);
     const moment = { occurredAt, precision, now: new Date(nowMs).toISOString(), promised, calendar };
     const broken = { ...state, clocks: overdue.reduce(withClockEvent, state.clocks) };
     const followed = clocksInOrder(broken, events, moment);
@@ -71,5 +71,5 @@ function playedAgain(then: Case, moments: readonly Moment[], context: ClockConte
     state = next.reduce((it, event) => step(it, { event, place }), broken);
     played.push(...overdue, ...followed);
   }
-  return [...played, ...breachesDue(state.clocks, Date.parse(context.now))];
+  return [...played, ...breachesToRecord(state.clocks, Date.parse(context.now))];
 }
