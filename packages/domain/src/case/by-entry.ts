@@ -1,5 +1,6 @@
 import { type ComplainantChanges } from './commands';
 import { eventTypes, type RecordedEvent } from './events';
+import { grown } from './growing';
 import { sourceAfter } from './source-rows';
 import { type Case } from './state';
 import { type Complainant, REDACTED, UNKNOWN, type Unknown } from './vocabulary';
@@ -46,7 +47,7 @@ export function withProvenance(state: Case, event: RecordedEvent): Case {
     ...state,
     revision: event.revision,
     updatedAt: event.recordedAt,
-    redactableEvents: isRedactable(event) ? [...state.redactableEvents, event.id] : state.redactableEvents,
+    redactableEvents: isRedactable(event) ? grown(state.redactableEvents, event.id) : state.redactableEvents,
     source: sourceAfter(state.source, event),
   };
 }
@@ -86,7 +87,7 @@ function changed(state: Case, event: RecordedEvent): Case {
     case 'CasesLinked': {
       const { linkId, relation, case: other } = event.data;
       if (state.endedLinks.includes(linkId)) return state;
-      return { ...state, links: [...state.links, { linkId, case: other, relation }] };
+      return { ...state, links: grown(state.links, { linkId, case: other, relation }) };
     }
     case 'CasesUnlinked':
       return {
@@ -97,7 +98,7 @@ function changed(state: Case, event: RecordedEvent): Case {
     case 'ComplainantCorrected':
       return { ...state, complainant: corrected(state.complainant, event.data.personal?.changes ?? {}) };
     case 'ContentRedacted': {
-      const after = { ...state, redactedEvents: [...state.redactedEvents, event.data.event] };
+      const after = { ...state, redactedEvents: grown(state.redactedEvents, event.data.event) };
       if (event.data.event !== state.receiptEvent) return after;
       return {
         ...after,

@@ -10,6 +10,7 @@ import {
   type MessageReceived,
   type RecordedEvent,
 } from './events';
+import { grown } from './growing';
 import { isBefore, oldestFirst } from './instants';
 import { type Case, type Ending } from './state';
 import { NO_FACTS } from './timeline';
@@ -114,7 +115,7 @@ function applied(state: Case, event: RecordedEvent): Case {
     case 'InformationRequested': {
       const { requestId, from } = event.data;
       if (!isOpen(state.status)) return state;
-      return { ...state, waitingFor: [...state.waitingFor, { requestId, from, since: event.occurredAt }] };
+      return { ...state, waitingFor: grown(state.waitingFor, { requestId, from, since: event.occurredAt }) };
     }
     case 'InformationReceived':
       return { ...state, waitingFor: state.waitingFor.filter((wait) => wait.requestId !== event.data.requestId) };
@@ -170,7 +171,7 @@ function applied(state: Case, event: RecordedEvent): Case {
       };
     }
     case 'ConductWarningIssued':
-      return { ...state, warnings: [...state.warnings, { event: event.id, at: event.occurredAt }] };
+      return { ...state, warnings: grown(state.warnings, { event: event.id, at: event.occurredAt }) };
     default:
       // Clocks are folded by themselves; what counts by entry is applied as it comes. A newer version of Redress may have written types that this one does not know.
       return state;
@@ -195,17 +196,13 @@ function happenedBefore(event: EventContext, instant: string | null): boolean {
   return instant !== null && event.occurredAtPrecision === 'instant' && isBefore(event.occurredAt, instant);
 }
 
-/** In its place; mostly the last one, and then nothing is sorted, for there may be thousands. */
-function withMessage(open: Case['openMessages'], message: Case['openMessages'][number]): Case['openMessages'] {
-  const last = open.at(-1);
-  const isLast = last === undefined || !isBefore(message.since, last.since);
-  return isLast ? [...open, message] : [...open, message].sort(oldestFirst);
-}
-
 /** A message waits for an answer; and the complainant who was asked for something has spoken. */
 function messageReceived(state: Case, event: MessageReceived & EventContext): Case {
   const { endsWaits = true } = event.data;
-  const waitingFor = endsWaits ? state.waitingFor.filter(({ from }) => from !== 'complainant') : state.waitingFor;
+  const waitingFor =
+    endsWaits && state.waitingFor.length > 0
+      ? state.waitingFor.filter(({ from }) => from !== 'complainant')
+      : state.waitingFor;
   if (answeredElsewhere(event, state) !== null) return { ...state, waitingFor };
   const message = { event: event.id, since: event.occurredAt, revision: event.revision };
   return { ...state, waitingFor, openMessages: withMessage(state.openMessages, message) };
@@ -220,6 +217,13 @@ export function answeredElsewhere(event: EventContext, { contactsElsewhere }: Ca
     .filter(({ revision }) => revision < event.revision)
     .flatMap(({ contacts }) => contacts.filter(({ at }) => happenedBefore(event, at)));
   return later.map(({ at }) => at).sort()[0] ?? null;
+}
+
+/** Oldest first. Only one whose instant is not exact may have come in before the last. */
+function withMessage(messages: Case['openMessages'], message: Case['openMessages'][number]): Case['openMessages'] {
+  const last = messages.at(-1);
+  const isLast = last === undefined || !isBefore(message.since, last.since);
+  return isLast ? grown(messages, message) : [...messages, message].sort(oldestFirst);
 }
 
 /** A contact answers what had come in by then; one at an unknown instant, what was on record before it. */
@@ -255,7 +259,7 @@ function followedUp(state: Case, event: FollowedUp): Case {
   if (!isOpen(state.status) || happenedBefore(event, state.finalResponseAt)) return contacted;
   const precision = event.occurredAtPrecision === 'instant' ? {} : { precision: event.occurredAtPrecision };
   const followUp = { with: party, outcome, at: event.occurredAt, ...precision };
-  const asked = { ...contacted, followUps: [...state.followUps, followUp] };
+  const asked = { ...contacted, followUps: grown(state.followUps, followUp) };
   if (party === 'handler') return { ...asked, handlerFollowedUp: true };
   if (outcome !== 'dissatisfied') return asked;
   return { ...asked, ...standing('acknowledged', event), finalResponseAt: null, dissatisfied: true };

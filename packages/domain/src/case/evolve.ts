@@ -4,6 +4,7 @@ import { METRICS } from '../sla/policy';
 import { entered, withByEntry } from './by-entry';
 import { type RecordedEvent } from './events';
 import { happened, received } from './evolve-case';
+import { folding } from './growing';
 import { type Case } from './state';
 import { type Fact, factsBefore, insert, isInTimeline, NO_FACTS, type Timeline } from './timeline';
 
@@ -19,6 +20,10 @@ export function evolve(id: string, state: Case | null, event: RecordedEvent): Ca
 
 /** The same for several events in the order in which they were recorded: folded anew at most once. */
 export function evolveAll(id: string, state: Case | null, events: Iterable<RecordedEvent>): Case | null {
+  return folding(() => folded(id, state, events));
+}
+
+function folded(id: string, state: Case | null, events: Iterable<RecordedEvent>): Case | null {
   let now = state;
   let isToBeFoldedAnew = false;
   for (const event of events) {
@@ -47,7 +52,7 @@ export function foldCase(id: string, events: Iterable<RecordedEvent>): Case | nu
 
 /** The case as it was at a place in its timeline, as far as is known now; what counts by entry is as it is now. */
 export function asAt(state: Case, place: number): Case {
-  return foldedTo(state, factsBefore(state.timeline, place));
+  return folding(() => foldedTo(state, factsBefore(state.timeline, place)));
 }
 
 /** A fold anew, with what counts by entry taken from the case after one more event. */

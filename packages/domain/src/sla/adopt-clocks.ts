@@ -1,6 +1,7 @@
 import { type RecordedEvent } from '../case/events';
 import { type ClockContext } from './clock-context';
 import { type ClockPromise, type ClockRetargeted, type ClockStarted, type Dated } from './clock-events';
+import { openClocks } from './clock-list';
 import { type Clock, type Clocks, isLive, pausesOf } from './clock-state';
 import { type LeftClock } from './merge-clocks';
 import { datedFrom, nextId } from './start-clocks';
@@ -20,7 +21,7 @@ export function adoptClocks(
   const adopted: ((ClockStarted | ClockRetargeted) & Dated)[] = [];
   for (const left of promises?.clocks ?? []) {
     if (state.owed[left.metric] === undefined) continue;
-    const mine = state.clocks.find(
+    const mine = openClocks(state.clocks).find(
       ({ metric, kind, isOwed }) => metric === left.metric && kind === left.kind && isOwed,
     );
     const dated = datedFrom(left.startedAt, context);

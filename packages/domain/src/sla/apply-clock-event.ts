@@ -8,6 +8,7 @@ import {
   type Dated,
   type Timing,
 } from './clock-events';
+import { placeOfClock, withClock, withNewClock } from './clock-list';
 import { type Clock, type Clocks, type ClockWait, isLive, type Owed, pausesOf } from './clock-state';
 import { type ClockKind, type Metric } from './policy';
 import { laterOf } from './sure-order';
@@ -17,10 +18,10 @@ export function withClockEvent(state: Clocks, event: ClockEvent & Dated): Clocks
   const start = startOf(event, state);
   if (start !== null) return withStart(state, start);
   const { clock: id } = event.data;
-  const index = state.clocks.findLastIndex((clock) => clock.id === id);
-  const clock = state.clocks[index];
+  const place = placeOfClock(state.clocks, id);
+  const clock = state.clocks[place];
   if (clock === undefined || event.type === 'ClockStarted') return state;
-  const clocks = state.clocks.with(index, changed(clock, event, state.waits));
+  const clocks = withClock(state.clocks, place, changed(clock, event, state.waits));
   if (event.type !== 'ClockRetargeted') return { ...state, clocks };
   return { ...state, clocks, owed: owedSince(state.owed, { metric: clock.metric, startedAt: event.data.startedAt }) };
 }
@@ -30,7 +31,7 @@ type Start = Omit<ClockStarted, 'type'> & Dated;
 /** A clock begins as it is started, or as it is found to have begun before that. */
 function startOf(event: ClockEvent & Dated, { clocks }: Clocks): Start | null {
   if (event.type !== 'ClockStarted' && event.type !== 'ClockRetargeted') return null;
-  if (clocks.some((clock) => clock.id === event.data.clock)) return null;
+  if (placeOfClock(clocks, event.data.clock) !== -1) return null;
   if (event.type === 'ClockStarted') return event;
   const { metric, kind } = event.data;
   return metric === undefined || kind === undefined ? null : { ...event, data: { ...event.data, metric, kind } };
@@ -41,7 +42,7 @@ function withStart(state: Clocks, start: Start): Clocks {
   const nth = Number(clock.slice(clock.lastIndexOf('-') + 1));
   return {
     ...state,
-    clocks: [...state.clocks, started(start)],
+    clocks: withNewClock(state.clocks, started(start)),
     owed: doneAt === undefined ? owedSince(state.owed, start.data) : state.owed,
     started: { ...state.started, [metric]: Math.max(nth, state.started[metric] ?? 0) },
   };

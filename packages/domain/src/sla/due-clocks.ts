@@ -1,4 +1,5 @@
 import { type ClockBreached, type ClockCorrected, type Dated } from './clock-events';
+import { openClocks } from './clock-list';
 import { type Clock, type Clocks, isLive } from './clock-state';
 import { withClockEvent } from './apply-clock-event';
 import { instant } from './timing';
@@ -25,7 +26,7 @@ export function breachesToRecord(
   { clocks }: Clocks,
   atMs: number,
 ): readonly ((ClockBreached | ClockCorrected) & Dated)[] {
-  const broken = clocks.filter(
+  const broken = openClocks(clocks).filter(
     (clock) => clock.kind === 'promise' && clock.course === 'running' && Date.parse(breachInstant(clock)) <= atMs,
   );
   const events = broken.map((clock) => {
@@ -61,7 +62,7 @@ export interface EscalationDue {
 
 /** The escalations that have fallen due by an instant (epoch ms) and are not on record yet, the earliest first; once per clock and threshold. */
 export function escalationsDue({ clocks }: Clocks, atMs: number): readonly EscalationDue[] {
-  const due = clocks.flatMap((clock) => {
+  const due = openClocks(clocks).flatMap((clock) => {
     const counts = clock.isOwed && (clock.course === 'running' || clock.status === 'breached');
     if (!counts) return [];
     return (clock.terms.escalate ?? []).flatMap(({ at, level, addressee }, index) => {
@@ -75,13 +76,17 @@ export function escalationsDue({ clocks }: Clocks, atMs: number): readonly Escal
 
 /** The next instant at which something falls due without anybody doing anything; null when nothing will. ISO 8601 UTC. */
 export function nextDueInstant(state: Clocks): string | null {
-  const instants = state.clocks.filter(isLive).flatMap((clock) => {
-    if (clock.course === 'paused') return [];
-    const escalations = clock.escalateAt.filter((_at, index) => {
-      const at = clock.terms.escalate?.[index]?.at;
-      return at !== undefined && !clock.reached.includes(at);
+  const instants = openClocks(state.clocks)
+    .filter(isLive)
+    .flatMap((clock) => {
+      if (clock.course === 'paused') return [];
+      const escalations = clock.escalateAt.filter((_at, index) => {
+        const at = clock.terms.escalate?.[index]?.at;
+        return at !== undefined && !clock.reached.includes(at);
+      });
+      return clock.kind === 'promise' && clock.breachedAt === null
+        ? [breachInstant(clock), ...escalations]
+        : escalations;
     });
-    return clock.kind === 'promise' && clock.breachedAt === null ? [breachInstant(clock), ...escalations] : escalations;
-  });
   return instants.sort((a, b) => Date.parse(a) - Date.parse(b))[0] ?? null;
 }

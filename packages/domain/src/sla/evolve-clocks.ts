@@ -1,8 +1,10 @@
 import { type RecordedEvent } from '../case/events';
+import { grown } from '../case/growing';
 import { type Case } from '../case/state';
 import { isOpen } from '../case/vocabulary';
 import { withClockEvent } from './apply-clock-event';
 import { type Dated, isClockEventType, type RecordedClockEvent } from './clock-events';
+import { mapOpen, openClocks, placeOfClock, withClock } from './clock-list';
 import { type Clock, type Clocks, type ClockWait, isLive } from './clock-state';
 import { type OwedChange, owedChanges } from './owed';
 import { laterOf } from './sure-order';
@@ -41,7 +43,7 @@ export function withCaseEvent(clocks: Clocks, event: RecordedEvent, before: Case
 /** The messages that start no clock, with the one of this event. */
 export function undatedAfter(undated: readonly string[], event: RecordedEvent): readonly string[] {
   if (event.type === 'MessageReceived') {
-    return event.occurredAtPrecision === 'unknown' ? [...undated, event.id] : undated;
+    return event.occurredAtPrecision === 'unknown' ? grown(undated, event.id) : undated;
   }
   if (event.type !== 'MergeCompleted') return undated;
   const { promises, duties, openMessages } = event.data;
@@ -54,7 +56,7 @@ export function undatedAfter(undated: readonly string[], event: RecordedEvent): 
 function heldAfter(held: readonly string[], event: RecordedEvent): readonly string[] {
   if (event.type === 'MergeCompleted') return [...held, ...(event.data.duties?.held ?? [])];
   if (event.type !== 'ResponseIssued' || event.data.kind !== 'holding') return held;
-  return event.occurredAtPrecision === 'unknown' ? held : [...held, event.occurredAt];
+  return event.occurredAtPrecision === 'unknown' ? held : grown(held, event.occurredAt);
 }
 
 function withChange(state: Clocks, change: OwedChange, event: RecordedEvent): Clocks {
@@ -71,7 +73,7 @@ function withChange(state: Clocks, change: OwedChange, event: RecordedEvent): Cl
     case 'owed': {
       const again = brokenBefore(state.clocks, metric, event);
       if (again !== undefined) return owedAgain(state, again);
-      const mine = state.clocks.filter((clock) => clock.metric === metric && clock.isOwed);
+      const mine = openClocks(state.clocks).filter((clock) => clock.metric === metric && clock.isOwed);
       const isStanding = mine.length === 0 ? typeof owedNow?.since === 'string' : mine.some(isLive);
       if (isStanding || (owedNow !== undefined && !isLater(change.since, owedNow.since))) return state;
       const { since, brokenElsewhere } = change;
@@ -94,7 +96,7 @@ function brokenBefore(clocks: readonly Clock[], metric: Clock['metric'], event: 
 }
 
 function owedAgain(state: Clocks, broken: Clock): Clocks {
-  const clocks = state.clocks.map((clock) => (clock.id === broken.id ? { ...clock, isOwed: true } : clock));
+  const clocks = withClock(state.clocks, placeOfClock(state.clocks, broken.id), { ...broken, isOwed: true });
   return { ...state, clocks, owed: { ...state.owed, [broken.metric]: { since: broken.startedAt } } };
 }
 
@@ -105,8 +107,7 @@ function isLater(since: string | null, than: string | null): boolean {
 
 /** What was promised is done, or owed no more; of a broken promise it is remembered when. */
 function settled(clocks: readonly Clock[], metric: Clock['metric'], doneAt: string | null): readonly Clock[] {
-  if (!clocks.some((clock) => clock.metric === metric && clock.isOwed)) return clocks;
-  return clocks.map((clock) => {
+  return mapOpen(clocks, (clock) => {
     if (clock.metric !== metric || !clock.isOwed) return clock;
     return { ...clock, isOwed: false, endedAt: clock.status === 'breached' ? doneAt : clock.endedAt };
   });
@@ -122,7 +123,7 @@ export function waitsAfter(
     case 'InformationRequested': {
       if (event.occurredAtPrecision === 'unknown' || (before !== null && !isOpen(before.status))) return waits;
       const { requestId, from } = event.data;
-      return [...waits, { requestId, from, since: event.occurredAt, until: null }];
+      return grown(waits, { requestId, from, since: event.occurredAt, until: null });
     }
     case 'InformationReceived':
       return endedWhere(waits, event, (wait) => wait.requestId === event.data.requestId);

@@ -1,4 +1,5 @@
 import { type ClockPromise } from './clock-events';
+import { openClocks } from './clock-list';
 import { isLive } from './clock-state';
 import { type Clock, type Clocks, pausesOf } from './clock-state';
 import { type ClockKind, METRICS, type Metric } from './policy';
@@ -30,13 +31,13 @@ export interface PromisesLeft {
 export function promisesLeft({ clocks, waits, undated }: Clocks, mergedAt: string, book: CalendarBook): PromisesLeft {
   const ended = waits.map((wait) => ({ ...wait, until: wait.until ?? mergedAt }));
   // What is on record as broken stays there, also where it was not due yet.
-  const live = clocks.filter((clock) => isLive(clock) && clock.isOwed && clock.breachedAt === null);
+  const live = openClocks(clocks).filter((clock) => isLive(clock) && clock.isOwed && clock.breachedAt === null);
   return { clocks: live.map((clock) => leftBy(clock, ended, book)), undated };
 }
 
 /** The promises that were broken and are still owed: the target owes them, and does not break them again. */
 export function brokenPromises({ clocks, owed }: Clocks): readonly BrokenPromise[] {
-  const broken = clocks.filter((clock) => clock.isOwed && clock.breachedAt !== null);
+  const broken = openClocks(clocks).filter((clock) => clock.isOwed && clock.breachedAt !== null);
   const elsewhere = METRICS.flatMap((metric) =>
     (owed[metric]?.brokenElsewhere ?? []).map((kind): BrokenPromise => ({ metric, kind })),
   );

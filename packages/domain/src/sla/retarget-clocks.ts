@@ -1,6 +1,7 @@
 import { type Case } from '../case/state';
 import { type ClockContext } from './clock-context';
 import { type ClockPromise, type DatedClockEvent } from './clock-events';
+import { openClocks } from './clock-list';
 import { type Clock, type Clocks, isLive } from './clock-state';
 import { datedFrom, promiseFor } from './start-clocks';
 
@@ -11,7 +12,7 @@ import { datedFrom, promiseFor } from './start-clocks';
 export function retargetClocks(state: Clocks, after: Case, context: ClockContext): readonly DatedClockEvent[] {
   // A case that was promised nothing can only hold what another one left to it.
   if (context.promised === null) return [];
-  return state.clocks
+  return openClocks(state.clocks)
     .filter((clock) => clock.isOwed && isLive(clock))
     .flatMap((clock) => retargeted(clock, state, after, context));
 }

@@ -1,6 +1,7 @@
 import { type RecordedEvent } from '../case/events';
 import { type ClockContext } from './clock-context';
 import { type ClockExtended, type ClockPaused, type ClockResumed, type Dated } from './clock-events';
+import { openClocks } from './clock-list';
 import { type Clock, type Clocks, isLive, pausesOf, pausingWaits } from './clock-state';
 import { datedFrom } from './start-clocks';
 import { laterOf, surelyBefore } from './sure-order';
@@ -15,10 +16,12 @@ export function extendClocks(
   if (event.type !== 'ResponseIssued' || event.data.kind !== 'holding') return [];
   const holds = (clock: Clock) =>
     clock.isOwed && isLive(clock) && clock.terms.holding !== undefined && !clock.isExtended && isInTime(clock, event);
-  return state.clocks.filter(holds).map((clock) => {
-    const timing = timingOf({ ...clock, isExtended: true }, pausesOf(clock, state.waits), context.calendar);
-    return { type: 'ClockExtended', data: { clock: clock.id, ...timing }, ...datedFrom(clock.startedAt, context) };
-  });
+  return openClocks(state.clocks)
+    .filter(holds)
+    .map((clock) => {
+      const timing = timingOf({ ...clock, isExtended: true }, pausesOf(clock, state.waits), context.calendar);
+      return { type: 'ClockExtended', data: { clock: clock.id, ...timing }, ...datedFrom(clock.startedAt, context) };
+    });
 }
 
 /** While the clock runs, and not after it was due: a milestone that was missed is not extended. */
@@ -29,7 +32,7 @@ function isInTime({ startedAt, dueAt, course }: Clock, event: Dated): boolean {
 
 /** Stops every running clock that waits for somebody, and lets every other go on, due anew. */
 export function runClocks(state: Clocks, context: ClockContext): readonly ((ClockPaused | ClockResumed) & Dated)[] {
-  return state.clocks
+  return openClocks(state.clocks)
     .filter((clock) => clock.isOwed && isLive(clock))
     .flatMap((clock): readonly ((ClockPaused | ClockResumed) & Dated)[] => {
       const pausedAt = standingStillSince(clock, state, context);

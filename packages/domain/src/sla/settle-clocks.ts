@@ -1,4 +1,5 @@
 import { type ClockEvent, type DatedClockEvent } from './clock-events';
+import { openClocks } from './clock-list';
 import { type Clock, type Clocks, isLive } from './clock-state';
 import { owedChanges, type Turn } from './owed';
 import { laterOf } from './sure-order';
@@ -7,7 +8,7 @@ import { laterOf } from './sure-order';
 export function settleClocks({ clocks }: Clocks, turn: Turn): readonly DatedClockEvent[] {
   return owedChanges(turn).flatMap((change) => {
     if (change.type !== 'done' && change.type !== 'dropped') return [];
-    const mine = clocks.filter((clock) => clock.metric === change.metric && clock.isOwed && isLive(clock));
+    const mine = openClocks(clocks).filter((clock) => clock.metric === change.metric && clock.isOwed && isLive(clock));
     return mine.flatMap((clock) => {
       // On record as broken before it was due, and due by now: it stays broken.
       if (clock.breachedAt !== null && isLate(clock, turn)) return [];

@@ -3,6 +3,7 @@ import { type RecordedEvent } from '../case/events';
 import { type Case } from '../case/state';
 import { type ClockContext } from './clock-context';
 import { type ClockEvent, type ClockStarted, type Dated, type DatedClockEvent } from './clock-events';
+import { openClocks } from './clock-list';
 import { type Clocks, pausingWaits } from './clock-state';
 import { CLOCK_KINDS } from './policy';
 import { datedFrom, nextId, promiseFor } from './start-clocks';
@@ -26,7 +27,7 @@ export function startAnswered(
   const written: DatedClockEvent[] = [];
   let startedNow = 0;
   for (const kind of CLOCK_KINDS) {
-    const isCounted = state.clocks.some((it) => it.metric === METRIC && it.kind === kind && it.isOwed);
+    const isCounted = openClocks(state.clocks).some((it) => it.metric === METRIC && it.kind === kind && it.isOwed);
     const promise = isCounted ? null : promiseFor(METRIC, kind, since, after, state, context);
     if (promise === null) continue;
     const clock = nextId(state, METRIC, startedNow++);

@@ -1,6 +1,7 @@
 import { type Case } from '../case/state';
 import { type ClockContext } from './clock-context';
 import { type Carried, type ClockPromise, type ClockRetargeted, type ClockStarted, type Dated } from './clock-events';
+import { openClocks } from './clock-list';
 import { type Clocks, isLive, type Owed, pausesOf } from './clock-state';
 import { calendarOf, matchPolicy, targetFor } from './match-policy';
 import { CLOCK_KINDS, type ClockKind, type Metric, METRICS, type PolicyRef, type Target, type Terms } from './policy';
@@ -25,7 +26,7 @@ export function startClocks(
       const isCounted =
         brokenElsewhere.includes(kind) ||
         comesOver(metric, kind) ||
-        state.clocks.some((clock) => clock.metric === metric && clock.kind === kind && clock.isOwed);
+        openClocks(state.clocks).some((clock) => clock.metric === metric && clock.kind === kind && clock.isOwed);
       const promise = isCounted ? null : promiseFor(metric, kind, since, after, state, context);
       if (promise === null) continue;
       const clock = nextId(state, metric, started.filter(({ data }) => data.metric === metric).length);
@@ -104,7 +105,7 @@ export function startEarlier(
   const before = owedBefore[metric]?.since ?? null;
   const since = state.owed[metric]?.since ?? null;
   if (since === null || before === null || Date.parse(since) >= Date.parse(before)) return [];
-  const moved = state.clocks.filter((clock) => clock.metric === metric && clock.isOwed && isLive(clock));
+  const moved = openClocks(state.clocks).filter((clock) => clock.metric === metric && clock.isOwed && isLive(clock));
   return moved.map((clock) => {
     const { id, policy, calendar, terms } = clock;
     const isOwn = clock.carried.waitsFrom === clock.startedAt;
