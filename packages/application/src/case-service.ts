@@ -22,6 +22,7 @@ export class CaseService {
     if (concerns(request, 'MergeComplaint')) return this.merging.handle(request);
     if (concerns(request, 'LinkCases') || concerns(request, 'UnlinkCases')) return this.linking.handle(request);
     if (concerns(request, 'RecordMessage') || concerns(request, 'SendMessage')) return this.messages.handle(request);
+    if (concerns(request, 'ReceiveInformation')) return this.messages.handle(request);
     return this.commands.handle(request);
   }
 }

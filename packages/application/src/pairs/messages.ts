@@ -1,14 +1,21 @@
-import { type Case, maySee, type RecordMessage, RuleViolation, type SendMessage } from '@redress/domain';
+import {
+  type Case,
+  maySee,
+  type ReceiveInformation,
+  type RecordMessage,
+  RuleViolation,
+  type SendMessage,
+} from '@redress/domain';
 import { type CaseCommands } from '../case-commands';
 import { type CaseRepository } from '../case-repository';
 import { type CommandRequest, type CommandResult } from '../command-request';
 import { CaseNotFoundError, MergedElsewhereError } from '../errors';
 import { type SingleCaseCommand } from '../single-case-command';
 
-type MessageRequest = CommandRequest<RecordMessage | SendMessage>;
+type MessageRequest = CommandRequest<RecordMessage | SendMessage | ReceiveInformation>;
 
 /**
- * A message from or to the complainant of a merged case is recorded where things go on. One that was recorded before a
+ * A message from or to the complainant of a merged case, and information that was asked for, is recorded where things go on. One that was recorded before a
  * merge is found where it was, on the way there.
  *
  * Where things go on may be out of the caller's sight. What the complainant said is recorded there all the same, for it
@@ -35,7 +42,7 @@ export class Messages {
         }
         passed.add(error.into);
         // The revision that the caller saw is that of the merged case.
-        message = { ...request, caseId: error.into, isForwarded: request.command.type === 'RecordMessage' };
+        message = { ...request, caseId: error.into, isForwarded: request.command.type !== 'SendMessage' };
       }
     }
   }

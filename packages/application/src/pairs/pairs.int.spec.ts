@@ -318,6 +318,17 @@ describe('merging two cases', () => {
     expect(reply).toMatchObject({ id: last, openMessages: [] });
   });
 
+  it('ends a wait that came over, by information for the merged case', async () => {
+    const ask = { type: 'RequestInformation', from: 'complainant', question: 'Which one?' } as const;
+    const [wait] = (await bench.give(source, 'ask', ask)).waitingFor;
+    await merge();
+    expect((await bench.state(target)).waitingFor).toEqual([wait]);
+    const tell = { type: 'ReceiveInformation', requestId: wait?.requestId ?? '', text: 'The red one.' } as const;
+    const told = await bench.give(source, 'tell', tell);
+    expect(told).toMatchObject({ id: target, waitingFor: [] });
+    expect(await bench.give(source, 'tell', tell)).toEqual(told);
+  });
+
   it('finds a message where it was recorded first, when that case was merged too before the caller repeated it', async () => {
     const last = await bench.receive();
     await merge();

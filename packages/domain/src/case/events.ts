@@ -286,7 +286,7 @@ export interface LeftDuties {
   readonly owed: Readonly<Partial<Record<Metric, string | null>>>;
   /** Promises that were broken there and are still owed: they are not broken again in the target. */
   readonly broken: readonly BrokenPromise[];
-  /** It was answered, and could have been resolved. */
+  /** It was answered, and the complainant was satisfied. */
   readonly isFollowedUp: boolean;
   readonly isDissatisfied: boolean;
   readonly escalationLevel: number;

@@ -48,10 +48,10 @@ function withStart(state: Clocks, start: Start): Clocks {
   };
 }
 
-/** A promise that another case leaves may have begun earlier. */
+/** A promise that another case leaves may have begun earlier. A reply is owed since the oldest message that counts here. */
 function owedSince(owed: Owed, { metric, startedAt }: { metric: Metric; startedAt: string }): Owed {
   const mine = owed[metric];
-  if (mine === undefined) return owed;
+  if (mine === undefined || metric === 'next-reply') return owed;
   if (mine.since !== null && Date.parse(mine.since) <= Date.parse(startedAt)) return owed;
   return { ...owed, [metric]: { ...mine, since: startedAt } };
 }

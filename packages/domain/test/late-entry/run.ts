@@ -57,6 +57,11 @@ export class Telling {
   }
 
   /** As the processor of due times does it. */
+  /** No two cases have an event of the same id. */
+  private idOf(revision: number): string {
+    return `${this.id.slice(-4)}${eventId(revision).slice(4)}`;
+  }
+
   wake(now: number): void {
     for (const type of ['RecordBreach', 'EscalateOnRisk'] as const) {
       this.give({ type }, system, now, { occurredAt: now, commandId: `wake-${now}`, fact: null });
@@ -94,7 +99,7 @@ export class Telling {
       const revision = this.history.length;
       for (const { occurredAt: at, occurredAtPrecision, ...event } of decided) {
         const revisionNow = this.history.length;
-        const when = { revision: revisionNow, id: eventId(revisionNow), recordedAt: iso(now) };
+        const when = { revision: revisionNow, id: this.idOf(revisionNow), recordedAt: iso(now) };
         this.add(recorded(event as never, at, actor, { ...when, occurredAtPrecision }));
       }
       const isLate = this.entered.some((it) => it.fact !== null && it.fact.at > occurredAt);

@@ -6,12 +6,12 @@ import { METRICS } from '../../sla/policy';
 import { type DecisionContext } from '../context';
 import { type LeftContact, type LeftDuties } from '../events';
 import { answersMessages } from '../evolve-case';
+import { owes } from '../owes';
 import { InvalidCommand, RuleViolation } from '../rules';
 import { possibility } from '../lifecycle';
 import { type Case } from '../state';
 import { isOpen } from '../vocabulary';
 import { type Decision } from './decision';
-import { isFollowedUp, zoneOf } from './resolve-complaint';
 
 /** On the source: its content goes on in the target. Decided once before the target accepts, and again when it has. */
 export const mergeComplaint: Decision<MergeComplaint> = ({ into }, state, context) => {
@@ -30,7 +30,7 @@ export const mergeComplaint: Decision<MergeComplaint> = ({ into }, state, contex
         receivedAtPrecision,
         openMessages: openMessages.map(({ event, since }) => ({ event, since })),
         ...(isNothing(promises) ? {} : { promises }),
-        duties: dutiesOf({ ...state, clocks }, zoneOf(state, context)),
+        duties: dutiesOf({ ...state, clocks }),
       },
     },
   ];
@@ -40,7 +40,7 @@ export const mergeComplaint: Decision<MergeComplaint> = ({ into }, state, contex
 const MAX_CONTACTS = 1_000;
 
 /** What is owed beside what clocks count, and what stands against resolving the case: none of it is lost by a merge. */
-function dutiesOf(state: Case, timeZone: string): LeftDuties {
+function dutiesOf(state: Case): LeftDuties {
   const { clocks } = state;
   const owed = METRICS.flatMap((metric) => {
     const since = clocks.owed[metric];
@@ -49,7 +49,7 @@ function dutiesOf(state: Case, timeZone: string): LeftDuties {
   return {
     owed: Object.fromEntries(owed),
     broken: brokenPromises(clocks),
-    isFollowedUp: state.status === 'answered' && isFollowedUp(state, timeZone),
+    isFollowedUp: state.status === 'answered' && !owes(state).includes('follow-up'),
     isDissatisfied: state.dissatisfied,
     escalationLevel: state.escalationLevel,
     everEscalated: state.everEscalated,

@@ -50,7 +50,7 @@ export function standsAgainstResolving(state: Case, timeZone: string): RuleCode 
 }
 
 /** The complainant is satisfied, or did not answer twice. */
-export function isFollowedUp(state: Case, timeZone: string): boolean {
+function isFollowedUp(state: Case, timeZone: string): boolean {
   return isSatisfied(state) || unansweredTwice(state.followUps, timeZone);
 }
 

@@ -72,7 +72,7 @@ const duties: Fields = {
         object({ metric: ref('Metric'), kind: ref('ClockKind') }),
         'Promises that were broken in the merged case and are still owed.',
       ),
-      isFollowedUp: boolean('The merged case was answered, and could have been resolved.'),
+      isFollowedUp: boolean('The merged case was answered, and the complainant was satisfied.'),
       isDissatisfied: boolean('The complainant was dissatisfied with the latest final response.'),
       escalationLevel: LEVEL,
       everEscalated: boolean('It was escalated at least once.'),
