@@ -92,11 +92,12 @@ describe('the service on an EventStoreDB', () => {
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
     await until(async () => (await readiness()) === 'store-unreachable');
     expect((await ask(`${url}/health/ready`)).status).toBe(503);
-    expect(await scraped(url)).toContain('redress_store_reachable 0');
+    // Made at most once a second.
+    await until(async () => (await scraped(url)).includes('redress_store_reachable 0'));
     await desk.server.listen();
     expect((await ask(`${url}/v1/cases`, key, complaint)).status).toBe(201);
     await until(async () => (await readiness()) === 'ready');
-    expect(await scraped(url)).toContain('redress_store_reachable 1');
+    await until(async () => (await scraped(url)).includes('redress_store_reachable 1'));
     // Told once, however often it was asked.
     expect(service.output().match(/The event store cannot be reached/g)).toHaveLength(1);
     expect(service.output().match(/The event store can be reached again/g)).toHaveLength(1);

@@ -68,6 +68,8 @@ describeWithData('cfpb-complaints.csv', 'the complaints of the CFPB', (file) => 
       const sentBefore: RecordedEvent[] = [];
       await withLog(dataDir, async (store) => {
         for await (const stored of everyEvent(store)) {
+          // What keeps the fingerprint of the secret is not sealed.
+          if (!stored.stream.startsWith('case-')) continue;
           const event = recordedEvent(openEnvelope(stored));
           if (event.type === 'ComplaintReceived') {
             const { channel, personal } = event.data;
@@ -240,11 +242,11 @@ describeWithData('volvo-incidents-2013.csv.gz', 'the incidents of Volvo IT, prom
         }
       });
       expect(Object.fromEntries([...counts].filter(([type]) => type.startsWith('Clock')))).toEqual({
-        ClockStarted: 15_684,
+        ClockStarted: 15_687,
         ClockPaused: 5_899,
         ClockResumed: 3_957,
-        ClockMet: 15_296,
-        ClockBreached: 376,
+        ClockMet: 15_298,
+        ClockBreached: 377,
         ClockCancelled: 4,
       });
     },
@@ -295,7 +297,7 @@ describeWithData('volvo-incidents-2013.csv.gz', 'the incidents of Volvo IT, prom
         const { cases, recorded, simulated, changed } = await simulations.run(question, auditor, listener);
         expect(cases).toBe(7554);
         expect(simulated).toEqual(recorded);
-        expect(recorded.promises).toEqual({ kept: 15_296, keptByLateEntry: 0, broken: 380, running: 4, cancelled: 4 });
+        expect(recorded.promises).toEqual({ kept: 15_298, keptByLateEntry: 0, broken: 381, running: 4, cancelled: 4 });
         const none = { becameKept: 0, becameBroken: 0, otherwise: 0, notPromised: 0, newlyPromised: 0, first: [] };
         expect(changed).toEqual(none);
         await catalog.refresh();

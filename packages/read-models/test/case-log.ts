@@ -1,4 +1,4 @@
-import { type Actor, type Calendar, type CaseEvent, type Precision } from '@redress/domain';
+import { type Actor, type Calendar, type CaseEvent, eventTypes, type Precision } from '@redress/domain';
 import { admin, agent } from '@redress/domain/testing';
 import { caseStream, type Projection, ProjectorRunner, ReadModelDatabase } from '@redress/application';
 import {
@@ -62,7 +62,12 @@ export class CaseLog {
       commandId: eventId,
       ...(given.source === undefined ? {} : { source: given.source }),
     };
-    const [event] = seal(caseStream(id), end, [{ type, schemaVersion: 1, data, metadata }], () => eventId);
+    const [event] = seal(
+      caseStream(id),
+      end,
+      [{ type, schemaVersion: eventTypes[type].schemaVersion, data, metadata }],
+      () => eventId,
+    );
     if (event === undefined) throw new Error('One draft gives one event');
     this.ends.set(id, event);
     const expected = end.revision === -1 ? 'noStream' : end.revision;
