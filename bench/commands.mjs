@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { caseModule, caseStream, commandIdFor } from '@redress/application';
+import { caseModule, caseStream } from '@redress/application';
+import { testCommandId } from '@redress/application/testing';
 import { SqliteEventStore } from '@redress/event-store-sqlite';
 import { compare, concurrently, rate } from './measure.mjs';
 
@@ -47,14 +48,14 @@ export async function run({ quick }) {
   }
 }
 
-const caseIds = (count) => Array.from({ length: count }, (_, i) => commandIdFor('bench', `case ${i}`));
+const caseIds = (count) => Array.from({ length: count }, (_, i) => testCommandId(`case ${i}`));
 
 async function commandRate(file, count, cachedCases) {
   const store = await SqliteEventStore.open({ file });
   const { service } = caseModule({ store, cachedCases });
   const ids = caseIds(count);
   const give = (caseId, command, key) =>
-    service.handle({ caseId, command, actor: agent, commandId: commandIdFor('bench', `${caseId} ${key}`) });
+    service.handle({ caseId, command, actor: agent, commandId: testCommandId(`${caseId} ${key}`) });
   await concurrently(CALLERS, count, async (i) => {
     for (const [step, command] of history.entries()) await give(ids[i], command, step);
   });

@@ -1,17 +1,10 @@
 // The process that is killed: log, commands and read models of the service, and 32 writers that give random commands.
 // Argument: options as JSON, see `Writers.start`. Begins with what the last process did not finish: retries under the same command id.
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  caseIdFor,
-  caseModule,
-  commandIdFor,
-  ensureDefaultPolicy,
-  ProjectorRunner,
-  ReadModelDatabase,
-  systemClock,
-} from '@redress/application';
+import { caseModule, ensureDefaultPolicy, ProjectorRunner, ReadModelDatabase, systemClock } from '@redress/application';
+import { testCaseId, testCommandId } from '@redress/application/testing';
 import { defaultPolicy } from '@redress/domain';
 import { canonicalJson } from '@redress/event-store';
 import { SqliteEventStore } from '@redress/event-store-sqlite';
@@ -110,10 +103,10 @@ async function give({ commandId, caseId, command }) {
 }
 
 function next() {
-  const commandId = commandIdFor(`torture ${seed}`, `${given++}`);
+  const commandId = testCommandId(`torture ${seed} ${given++}`);
   const state = random() < RECEIPTS ? undefined : oneOf(random, pool);
   const command = state === undefined ? receipt(random) : commandOn(random, state, oneOf(random, pool));
-  return { commandId, caseId: state?.id ?? caseIdFor(commandId), command };
+  return { commandId, caseId: state?.id ?? testCaseId(commandId), command };
 }
 
 /** A new version of the policy: cases received from now on are promised something else. */
@@ -130,7 +123,7 @@ async function publish() {
     await module.publishing.handle({
       command,
       actor: admin,
-      commandId: commandIdFor('torture', undefined),
+      commandId: randomUUID(),
       ifMatch: revision,
     });
   } catch (error) {

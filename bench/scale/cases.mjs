@@ -1,5 +1,5 @@
 // Cases of that shape as commands, one after the other; the same for one seed.
-import { commandIdFor, caseIdFor } from '@redress/application';
+import { testCaseId, testCommandId } from '@redress/application/testing';
 import { below, oneOf } from '../../torture/random.mjs';
 import { ANSWERED, eventsOfCase, REOPENED, STEPS } from './volvo-shape.mjs';
 
@@ -27,7 +27,7 @@ function pickStep(random) {
 export class GrowingCase {
   constructor(random, key) {
     this.random = random;
-    this.id = caseIdFor(commandIdFor('scale', key));
+    this.id = testCaseId(testCommandId(`scale ${key}`));
     this.key = key;
     this.left = eventsOfCase(random());
     this.state = null;

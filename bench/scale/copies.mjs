@@ -1,7 +1,8 @@
 // Copies of cases that lived: each under an id of its own, of other people, a few weeks later, and sealed anew. What was
 // decided is not decided again, so a log of a million cases takes minutes and not half a day.
 import { GENESIS_HASH, hashOf } from '@redress/event-store';
-import { caseIdFor, caseStream, commandIdFor } from '@redress/application';
+import { caseStream } from '@redress/application';
+import { testCaseId, testCommandId } from '@redress/application/testing';
 
 /** So many cases live by real commands; all others are copies of them. */
 export const LIVED = 10_000;
@@ -16,7 +17,7 @@ const FIRST_COPY = 'case-00000001-';
 
 /** The id of the n-th case of the log. */
 export function caseIdOfNth(n) {
-  const id = caseIdFor(commandIdFor('scale', `${n % LIVED}`));
+  const id = testCaseId(testCommandId(`scale ${n % LIVED}`));
   return ofCopy(id, Math.floor(n / LIVED));
 }
 

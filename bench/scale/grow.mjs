@@ -1,8 +1,9 @@
 // Grows a log. The first ten thousand cases live by real commands: 32 callers, each with cases of its own that run beside
 // each other. All others are copies of these.
 // Arguments: directory, cases there are, cases there shall be, seed. The last line on stdout: figures as JSON.
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { caseModule, commandIdFor } from '@redress/application';
+import { caseModule } from '@redress/application';
 import { SqliteEventStore } from '@redress/event-store-sqlite';
 import { below, seeded } from '../../torture/random.mjs';
 import { cpuSeconds, megabytes, print } from './figures.mjs';
@@ -58,7 +59,7 @@ async function live(cases) {
       const one = mine[at];
       const command = one.next();
       now += STEP_MS;
-      const commandId = commandIdFor('scale', undefined);
+      const commandId = randomUUID();
       const request = { caseId: one.id, command, actor, commandId, timeoutMs: PATIENCE_MS };
       one.state = (await module.service.handle(request)).state;
       if (one.done) mine.splice(at, 1);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type CaseModule, caseModule } from '@redress/application';
 import { ManualClock, publication, testCaseId, testCommandId } from '@redress/application/testing';
 import { type Actor, type CallerCommand, type Policy, SYSTEM_ACTOR } from '@redress/domain';
-import { command, roundTheClockCalendar } from '@redress/domain/testing';
+import { command, HANDLER, roundTheClockCalendar } from '@redress/domain/testing';
 import { type EventStore } from '@redress/event-store';
 
 export const sue: Actor = { id: 'sue', kind: 'person', role: 'supervisor', name: 'Sue Berg', via: 'desk' };
@@ -110,6 +110,13 @@ export async function casesOfAllKinds(
     lateReason: 'The line was down.',
   });
   await desk.give(late, command('WithdrawComplaint'));
+
+  // Entered only after the message that implied it: the clock it keeps is corrected.
+  const implied = await desk.takes(received, command('AddNote'), command('SendMessage', { handler: HANDLER }));
+  await desk.handle(implied, command('AcknowledgeComplaint'), {
+    occurredAt: new Date(desk.nowMs - 2 * HOUR_MS).toISOString(),
+    lateReason: 'The note lay about.',
+  });
 
   const insulting = await desk.takes(
     received,
