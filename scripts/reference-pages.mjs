@@ -13,6 +13,7 @@ import {
   lifecycle,
   mayCommand,
   roles,
+  LATE_ENTRY_EXCEPTIONS,
   rules,
   STATUSES,
 } from '@redress/domain';
@@ -100,6 +101,12 @@ function rulesAndRoles() {
     table(
       ['code', 'rule'],
       Object.entries(catalogRules).map(([name, sentence]) => [code(name), sentence]),
+    ),
+    '## Late entries',
+    'A fact entered late has the effect that it would have had in time, and is judged by the case as at its instant. Notes, links, access, redaction and the correction of the complainant count from when they are entered. These are the exceptions:',
+    table(
+      ['exception', 'events', 'how it shows'],
+      Object.values(LATE_ENTRY_EXCEPTIONS).map(({ what, events, shows }) => [what, events.map(code).join(' '), shows]),
     ),
     '## Roles',
     'Every key has a role. An `integration` key may speak for people of its own by `Redress-Actor`.',

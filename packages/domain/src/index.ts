@@ -23,6 +23,7 @@ export { DEFAULT_REOPEN_WINDOW_DAYS } from './case/decisions/reopen-complaint';
 export { commandDescriptions, eventDescriptions } from './case/descriptions';
 export { EVENT_TYPES, eventTypes } from './case/events';
 export { evolve, evolveAll, foldCase, foldEach, refolded } from './case/evolve';
+export { LATE_ENTRY_EXCEPTIONS } from './case/late-entry-exceptions';
 export { COMMAND_TYPES, lifecycle, possibility } from './case/lifecycle';
 export { EARLIEST_OCCURRED_AT, FUTURE_TOLERANCE_MS, LATE_ENTRY_MS, VERY_LATE_ENTRY_MS } from './case/occurred-at';
 export { owes } from './case/owes';

@@ -1,5 +1,6 @@
 import { type CaseEventType, eventTypes, type RecordedEvent } from './events';
 import { AppendList } from './append-list';
+import { LATE_ENTRY_EXCEPTIONS } from './late-entry-exceptions';
 import { type ClockCorrected, isClockEventType, type RecordedClockEvent } from '../sla/clock-events';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -35,13 +36,15 @@ const BY_ENTRY: ReadonlySet<string> = new Set<CaseEventType>([
 
 /** On record they stand where they were entered, whatever is entered later about the time before them. */
 const AT_THE_END: ReadonlySet<string> = new Set<CaseEventType>([
-  'ComplaintMerged',
-  'MergeCompleted',
-  'ClockThresholdReached',
+  ...LATE_ENTRY_EXCEPTIONS.merge.events,
+  ...LATE_ENTRY_EXCEPTIONS.threshold.events,
 ]);
 
 /** On record, they are never taken back. */
-const NEVER_UNSAID: ReadonlySet<string> = new Set<CaseEventType>(['ClockBreached', 'ClockThresholdReached']);
+const NEVER_UNSAID: ReadonlySet<string> = new Set<CaseEventType>([
+  ...LATE_ENTRY_EXCEPTIONS.breach.events,
+  ...LATE_ENTRY_EXCEPTIONS.threshold.events,
+]);
 
 /** Whether an event has a place among what happened; the others count from when they were entered. */
 export function isInTimeline({ type }: { readonly type: string }): boolean {
