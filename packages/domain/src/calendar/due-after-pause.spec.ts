@@ -107,10 +107,10 @@ describe('calendar: a pause keeps what was left', () => {
       '2026-03-05T18:00:00.000Z',
     ],
     [
-      'days to the same time are not due before a pause on the last day has ended',
+      'days to the same time keep what was left when a pause within a day began',
       sameTime,
       [['2026-03-05T08:00+01:00', '2026-03-05T12:00+01:00']],
-      '2026-03-05T11:00:00.000Z',
+      '2026-03-05T12:00:00.000Z',
     ],
     [
       'one that begins a millisecond later is too late',

@@ -17,9 +17,9 @@ export function dueAt(prepared: PreparedCalendar, startMs: number, duration: Dur
 }
 
 /**
- * As {@link dueAt}, with what was left when a pause began kept until it ended: working or elapsed time; of days the local
- * midnights, and of business days the closes of business, that lie in the pause (after its first instant, up to its last)
- * are added. It is never due before such a pause has ended. Pauses may overlap and come in any order; what lies before the
+ * As {@link dueAt}, with what was left when a pause began kept until it ended: working or elapsed time, also of days until
+ * the same time, where that is later; of days the local midnights, and of business days the closes of business, that lie in
+ * the pause (after its first instant, up to its last) are added. It is never due before such a pause has ended. Pauses may overlap and come in any order; what lies before the
  * start does not count, nor does a pause that begins after the promise was due. Of one that still goes on, nobody knows yet.
  * @throws {CalendarRangeError} the calendar has not so much time (see {@link addWorkingTime})
  */
@@ -70,9 +70,10 @@ function dueDay(zone: Zone, startMs: number, { n, unit, until }: DayDuration, pa
   let days = unit === 'weeks' ? 7 * n : n;
   const due = () =>
     until === 'same-time' ? zone.instantAt(wallMs + days * DAY_MS) : lastInstantOf(zone, zone.dayAt(startMs) + days);
-  return extended(due(), pauses, (_due, pause) => {
+  return extended(due(), pauses, (dueMs, pause) => {
     days += midnightsWithin(zone, pause);
-    return due();
+    // A pause within a day has no midnight: what was left when it began is left when it ends.
+    return until === 'same-time' ? Math.max(due(), pause.toMs + dueMs - pause.fromMs) : due();
   });
 }
 
