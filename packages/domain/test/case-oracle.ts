@@ -87,12 +87,28 @@ function followUps(history: History): readonly EventOf<'ComplaintFollowedUp'>[] 
     .filter((event) => !surelyBefore(event, response.event.occurredAt));
 }
 
+/**
+ * Acknowledged while it was open: by an acknowledgement, or where one on record turned out to have happened after an end, by
+ * what was written next.
+ */
+function isAcknowledged(history: History): boolean {
+  let isEnded = false;
+  let hasHandler = false;
+  return history.some((event) => {
+    if (isEnd(event)) isEnded = true;
+    if (event.type === 'ComplaintReopened') isEnded = false;
+    if (event.type === 'HandlerAssigned') hasHandler = true;
+    if (event.type === 'ComplaintAcknowledged') return !isEnded;
+    return is('MessageSent', 'ResponseIssued')(event) && hasHandler && !isEnded;
+  });
+}
+
 export function statusOf(history: History): Status {
   const lastEnd = history.findLastIndex(isEnd);
   const reopened = history.findLastIndex(is('ComplaintReopened'));
   if (lastEnd > reopened) return history[lastEnd]?.type === 'ComplaintResolved' ? 'resolved' : 'closed';
   if (standingResponse(history) !== null) return 'answered';
-  return history.some(is('ComplaintAcknowledged')) ? 'acknowledged' : 'received';
+  return isAcknowledged(history) ? 'acknowledged' : 'received';
 }
 
 /** What was entered late goes with what followed it: an escalation never lowers, a de-escalation never raises. */
@@ -107,11 +123,10 @@ export function levelOf(history: History): number {
 function lastHandOver(history: History): number {
   let handler: string | null = null;
   let last = -1;
-  let isAcknowledged = false;
   history.forEach((event, index) => {
     if (!is('ComplaintAcknowledged', 'HandlerAssigned')(event)) return;
-    if (event.type === 'ComplaintAcknowledged' && isAcknowledged) return;
-    isAcknowledged ||= event.type === 'ComplaintAcknowledged';
+    const before = history.slice(0, index);
+    if (event.type === 'ComplaintAcknowledged' && (isAcknowledged(before) || !isOpen(before))) return;
     if (handler !== null && event.data.handler.id !== handler) last = index;
     handler = event.data.handler.id;
   });
@@ -182,8 +197,7 @@ const mayEnterOld: readonly string[] = [...seniors, 'integration', 'system'];
 /** What must have been so when an event of a type was decided. */
 const laws: { readonly [Type in CaseEventType]?: Law<Type> } = {
   ComplaintReceived: (_event, before) => before.length === 0,
-  ComplaintAcknowledged: (_event, before) =>
-    statusOf(before) === 'received' && !before.some(is('ComplaintAcknowledged')),
+  ComplaintAcknowledged: (_event, before) => statusOf(before) === 'received' && !isAcknowledged(before),
   ComplaintEscalated: ({ data }, before) => data.from === levelOf(before) && data.level > data.from && isOpen(before),
   ComplaintDeescalated: ({ data }, before) =>
     data.from === levelOf(before) && data.level < data.from && data.level >= 1 && isOpen(before),
@@ -211,7 +225,7 @@ const laws: { readonly [Type in CaseEventType]?: Law<Type> } = {
     !before.some(is('ComplaintMerged')) &&
     ['answered', 'resolved', 'closed'].includes(statusOf(before)) &&
     data.from === statusOf(before) &&
-    (data.to === 'acknowledged') === before.some(is('ComplaintAcknowledged')),
+    (data.to === 'acknowledged') === isAcknowledged(before),
   ComplaintWithdrawn: (_event, before) => isOpen(before),
   ComplaintRejected: ({ data }, before) =>
     isOpen(before) &&
